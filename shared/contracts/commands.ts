@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { anchor, questionText } from '../questions/question.ts';
+
+const onQuestion = z.object({ questionId: z.uuid() });
+
+/** What can be pushed (design rule S6). Ids of new rows are chosen by their author's device. */
+export const commands = {
+  'question.ask': z.object({
+    questionId: z.uuid(),
+    text: questionText,
+    talkId: z.uuid().nullable(),
+    sessionId: z.uuid().nullable(),
+    anchor: anchor.nullable(),
+    anonymous: z.boolean(),
+  }),
+  'question.withdraw': onQuestion,
+  'question.vote': onQuestion,
+  'question.unvote': onQuestion,
+  'question.approve': onQuestion,
+  'question.dismiss': z.object({ questionId: z.uuid(), reason: z.string().trim().max(300) }),
+  'question.restore': onQuestion,
+  'question.putLive': onQuestion,
+  'question.takeBack': onQuestion,
+  'question.answer': z.object({ questionId: z.uuid(), text: z.string().trim().max(4000).nullable() }),
+} as const;
+
+export type CommandName = keyof typeof commands;
+export type CommandArgs<N extends CommandName> = Readonly<z.infer<(typeof commands)[N]>>;
+export const commandName = z.enum(Object.keys(commands) as [CommandName, ...CommandName[]]);
+
+/** A command as it is sent: `id` makes a second delivery answer the first one's reply. */
+export type Command = {
+  readonly [N in CommandName]: {
+    readonly id: string;
+    readonly workshopId: string;
+    readonly name: N;
+    readonly args: CommandArgs<N>;
+  };
+}[CommandName];
+
+const envelope = z.object({ id: z.uuid(), workshopId: z.uuid(), name: commandName, args: z.unknown() });
+
+export const command = envelope.transform((raw, ctx): Command => {
+  const args = commands[raw.name].safeParse(raw.args);
+  if (!args.success) {
+    ctx.addIssue({ code: 'custom', message: `${raw.name}: ${args.error.issues[0]?.message ?? 'malformed'}` });
+    return z.NEVER;
+  }
+  return { ...raw, args: args.data } as Command;
+});

@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { account, membership } from '../people/account.ts';
+import { signedManifest } from '../recordings/manifest.ts';
+import { change } from '../sync/rows.ts';
+import { command } from './commands.ts';
+import { refusalReason } from './refusals.ts';
+
+const nothing = z.object({}).optional();
+
+/** `programNow` at `hubNow`; both run at the pace of real seconds (design section 12). */
+export const clockReading = z.object({ hubNow: z.iso.datetime(), programNow: z.iso.datetime() });
+
+export const hubDescription = z.object({
+  lectern: z.literal('hub'),
+  protocol: z.int(),
+  name: z.string(),
+  /** SHA-256 of the public key, base64url: the hub's identity. */
+  fingerprint: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+  /** Raw Ed25519 public key, base64url. */
+  publicKey: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+  epoch: z.uuid(),
+  rehearsal: z.boolean(),
+  clock: clockReading,
+});
+export type HubDescription = Readonly<z.infer<typeof hubDescription>>;
+
+const tokens = z.object({
+  accessToken: z.string(),
+  /** When the access token stops working, by the hub's real clock. */
+  accessExpires: z.iso.datetime(),
+  refreshToken: z.string(),
+});
+export const workshopHead = z.object({
+  id: z.uuid(),
+  slug: z.string(),
+  head: z.int().nonnegative(),
+  membership,
+});
+
+/**
+ * The wire between app and hub over HTTP, JSON both ways. `:name` parts of a path are in `params`.
+ * A refusal is `{ refused, detail? }` with a 4xx or 5xx status.
+ */
+export const http = {
+  hub: { method: 'GET', path: '/v1/hub', auth: false, request: nothing, reply: hubDescription },
+  /**
+   * The hub proves that it holds its key: base64url Ed25519 of `hubProofText`. It refuses an address that is
+   * not its own as `hub-changed`.
+   */
+  prove: {
+    method: 'POST',
+    path: '/v1/prove',
+    auth: false,
+    request: z.object({
+      nonce: z.string().regex(/^[A-Za-z0-9_-]{22,86}$/),
+      address: z.url({ protocol: /^https?$/ }),
+    }),
+    reply: z.object({ signature: z.string() }),
+  },
+  join: {
+    method: 'POST',
+    path: '/v1/join',
+    auth: false,
+    request: z.object({
+      invite: z.string().min(20).max(200),
+      /** `secret` proves on a second use of the link that the device is the same (rule A1). */
+      device: z.object({ id: z.uuid(), secret: z.string().min(32).max(200), label: z.string().max(120) }),
+      name: z.string().trim().min(1).max(120).nullable(),
+    }),
+    reply: tokens.extend({ account, memberships: z.array(membership) }),
+  },
+  refresh: {
+    method: 'POST',
+    path: '/v1/refresh',
+    auth: false,
+    request: z.object({ refreshToken: z.string().min(20).max(400) }),
+    reply: tokens.extend({ memberships: z.array(membership) }),
+  },
+  workshops: {
+    method: 'GET',
+    path: '/v1/workshops',
+    auth: true,
+    request: nothing,
+    reply: z.object({ epoch: z.uuid(), workshops: z.array(workshopHead) }),
+  },
+  /** Query: `cursor` (opaque, absent at first), `limit` (1 to 1000). */
+  changes: {
+    method: 'GET',
+    path: '/v1/workshops/:workshopId/changes',
+    auth: true,
+    request: nothing,
+    reply: z.object({
+      /** True where the pages from here on replace what the reader has. */
+      snapshot: z.boolean(),
+      changes: z.array(change),
+      cursor: z.string(),
+      head: z.int().nonnegative(),
+      more: z.boolean(),
+    }),
+  },
+  command: {
+    method: 'POST',
+    path: '/v1/commands',
+    auth: true,
+    request: command,
+    reply: z.discriminatedUnion('outcome', [
+      z.object({ outcome: z.literal('applied'), rev: z.int().nonnegative() }),
+      z.object({ outcome: z.literal('refused'), reason: refusalReason, detail: z.string().optional() }),
+    ]),
+  },
+  invite: {
+    method: 'POST',
+    path: '/v1/invites',
+    auth: true,
+    request: z.object({
+      workshopIds: z.array(z.uuid()).min(1),
+      role: z.enum(['attendee', 'speaker', 'moderator', 'organizer']),
+      uses: z.int().min(1).max(100_000),
+      expires: z.iso.datetime(),
+    }),
+    reply: z.object({ link: z.string() }),
+  },
+  manifest: {
+    method: 'GET',
+    path: '/v1/workshops/:workshopId/recordings/:recordingId/renditions/:renditionId/manifest',
+    auth: true,
+    request: nothing,
+    reply: signedManifest,
+  },
+} as const;
+
+export type HttpName = keyof typeof http;
+export type HttpRequest<N extends HttpName> = z.input<(typeof http)[N]['request']>;
+export type HttpReply<N extends HttpName> = z.output<(typeof http)[N]['reply']>;
+
+/** Bytes, not JSON: Range is honoured, authorization as everywhere. */
+export const httpBytes = {
+  rendition: '/v1/workshops/:workshopId/recordings/:recordingId/renditions/:renditionId/bytes',
+  /** A caption, poster or thumbnail that the recording's contents name by hash. */
+  blob: '/v1/workshops/:workshopId/recordings/:recordingId/blobs/:hash',
+} as const;
+
+/** Puts `params` into a path of this contract. */
+export function httpPath(path: string, params: Readonly<Record<string, string>>): string {
+  return path.replace(/:([A-Za-z]+)/g, (_, name: string) => {
+    const value = params[name];
+    if (value === undefined) throw new Error(`${path} needs ${name}`);
+    return encodeURIComponent(value);
+  });
+}

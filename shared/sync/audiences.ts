@@ -1,0 +1,79 @@
+import { assertNever } from '../assertNever.ts';
+import type { Role } from '../people/account.ts';
+import type { Change, Row } from './rows.ts';
+
+/** Who can see a row. A reader holds some of these; a row is for some of these. */
+export type Audience = 'everyone' | 'moderators' | `account:${string}` | `talk:${string}`;
+
+/** One account, as it reads one workshop. `talkIds`: the talks it speaks in. */
+export type Reader = {
+  readonly accountId: string;
+  readonly role: Role;
+  readonly talkIds: readonly string[];
+};
+
+export function audiencesOfReader(reader: Reader): ReadonlySet<Audience> {
+  const held = new Set<Audience>(['everyone', `account:${reader.accountId}`]);
+  if (reader.role === 'moderator' || reader.role === 'organizer') held.add('moderators');
+  for (const id of reader.talkIds) held.add(`talk:${id}`);
+  return held;
+}
+
+/** `authorOf` gives the account that asked a question, for rows that do not carry it. */
+export type AuthorOf = (questionId: string) => string | null;
+
+/**
+ * Design rule S4: the one rule of who sees a row. Pull, notice, pack and export all use it, and what
+ * hides or shows a row is always a write of that row.
+ */
+export function audiencesOfRow(
+  row: Pick<Row, 'kind' | 'id' | 'data'>,
+  authorOf: AuthorOf,
+): readonly Audience[] {
+  const typed = row as Row;
+  switch (typed.kind) {
+    case 'workshop':
+    case 'deadline':
+    case 'announcement':
+    case 'room':
+    case 'track':
+    case 'person':
+    case 'seat':
+    case 'session':
+    case 'talk':
+    case 'recording':
+    case 'stage':
+    case 'tally':
+    case 'answer':
+      return ['everyone'];
+    case 'recordingContents':
+      if (typed.data.released) return ['everyone'];
+      return typed.data.talkId ? ['moderators', `talk:${typed.data.talkId}`] : ['moderators'];
+    case 'question': {
+      if (['approved', 'live', 'answered'].includes(typed.data.state)) return ['everyone'];
+      const author = authorOf(typed.id);
+      return author ? ['moderators', `account:${author}`] : ['moderators'];
+    }
+    case 'authorship':
+      return ['moderators', `account:${typed.data.accountId}`];
+    case 'vote':
+      return [`account:${typed.data.accountId}`];
+    default:
+      return assertNever(typed);
+  }
+}
+
+/** A stored row with everyone it is for now and everyone it was ever for (design rule S5). */
+export type StoredRow = {
+  readonly change: Change;
+  readonly audiences: readonly Audience[];
+  readonly shownTo: readonly Audience[];
+};
+
+/** What a reader is sent of a stored row: the row, a tombstone, or nothing at all. */
+export function project(stored: StoredRow, held: ReadonlySet<Audience>): Change | null {
+  const { change } = stored;
+  if (change.data !== null && stored.audiences.some((a) => held.has(a))) return change;
+  if (!stored.shownTo.some((a) => held.has(a))) return null;
+  return { workshopId: change.workshopId, kind: change.kind, id: change.id, rev: change.rev, data: null };
+}
