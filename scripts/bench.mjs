@@ -1,0 +1,15 @@
+import { parseArgs } from 'node:util';
+import { allTargets, buildTargets } from './build/buildTargets.mjs';
+import { runVitestProject } from './launch/runVitestProject.mjs';
+import { createContext } from './setup/context.mjs';
+import { endPlainly } from './setup/endPlainly.mjs';
+import { runSteps } from './setup/runSteps.mjs';
+import { allSteps } from './setup/steps.mjs';
+
+await endPlainly(async () => {
+  const { values } = parseArgs({ options: { only: { type: 'string' } } });
+  const context = createContext();
+  await runSteps(allSteps, context);
+  await buildTargets(allTargets, context);
+  return runVitestProject(context, 'bench', values.only ? { LECTERN_BENCH_ONLY: values.only } : {});
+});

@@ -1,0 +1,13 @@
+import { checkStages } from './gate/checks.mjs';
+import { runStages } from './gate/runStages.mjs';
+import { vitestStage } from './gate/vitestStage.mjs';
+import { createContext } from './setup/context.mjs';
+import { endPlainly } from './setup/endPlainly.mjs';
+import { runSteps } from './setup/runSteps.mjs';
+import { basicSteps } from './setup/steps.mjs';
+
+await endPlainly(async () => {
+  const context = createContext();
+  await runSteps(basicSteps, context);
+  return runStages([...checkStages(context), vitestStage(context, 'unit')], context);
+});

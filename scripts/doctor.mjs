@@ -1,0 +1,27 @@
+import { createContext } from './setup/context.mjs';
+import { endPlainly } from './setup/endPlainly.mjs';
+import { explainFailure } from './setup/setupError.mjs';
+import { allSteps } from './setup/steps.mjs';
+
+await endPlainly(async () => {
+  const context = createContext();
+  let missing = 0;
+  for (const step of allSteps) {
+    try {
+      const there = await step.find(context);
+      if (there) {
+        context.log.line(`✓ ${step.title}: ${there}`);
+        continue;
+      }
+      context.log.line(`✗ ${step.title}: missing. Mend it with: ${step.mend}`);
+    } catch (error) {
+      context.log.line(`✗ ${step.title}: ${explainFailure(error, `looking for ${step.title}`).message}`);
+    }
+    missing += 1;
+  }
+  context.log.line(`Runtimes are kept in ${context.cache}`);
+  context.log.line(
+    missing === 0 ? 'All is there.' : `${missing} missing; npm start mends what it can by itself.`,
+  );
+  return missing === 0 ? 0 : 1;
+});

@@ -1,0 +1,53 @@
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { runVitestProject } from '../launch/runVitestProject.mjs';
+
+/** @typedef {{ status: string, assertionResults: { status: string }[] }} FileResult */
+
+/**
+ * @param {string} text what Vitest's JSON reporter wrote
+ * @param {number} code Vitest's exit code
+ * @returns {import('./runStages.mjs').Counts}
+ */
+export function countVitest(text, code) {
+  /** @type {{ testResults: FileResult[] }} */
+  const { testResults } = JSON.parse(text);
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const file of testResults) {
+    const failedBefore = counts.failed;
+    for (const { status } of file.assertionResults) {
+      if (status === 'passed') counts.passed += 1;
+      else if (status === 'failed') counts.failed += 1;
+      else counts.skipped += 1;
+    }
+    // A file that does not even load has no tests to count.
+    if (file.status === 'failed' && counts.failed === failedBefore) counts.failed += 1;
+  }
+  // An error outside of any test, as an unhandled rejection, fails the run and no test.
+  if (code !== 0 && counts.failed === 0) counts.failed = 1;
+  return counts;
+}
+
+/**
+ * @param {import('../setup/context.mjs').Context} context
+ * @param {string} project
+ * @returns {import('./runStages.mjs').Stage}
+ */
+export function vitestStage(context, project) {
+  return {
+    name: project,
+    async run() {
+      const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'lectern-gate-'));
+      try {
+        const report = path.join(folder, 'report.json');
+        const args = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+        const code = await runVitestProject(context, project, {}, args);
+        const text = await fs.readFile(report, 'utf8').catch(() => null);
+        return text === null ? { passed: 0, failed: 1, skipped: 0 } : countVitest(text, code);
+      } finally {
+        await fs.rm(folder, { recursive: true, force: true });
+      }
+    },
+  };
+}
