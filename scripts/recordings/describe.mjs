@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { stringify } from 'yaml';
+
+function clock(seconds) {
+  const ms = Math.round(seconds * 1000);
+  const pad = (n, width) => String(n).padStart(width, '0');
+  const [h, m, s] = [Math.floor(ms / 3_600_000), Math.floor(ms / 60_000) % 60, Math.floor(ms / 1000) % 60];
+  return `${pad(h, 2)}:${pad(m, 2)}:${pad(s, 2)}.${pad(ms % 1000, 3)}`;
+}
+
+/** The narration as WebVTT, a cue per sentence. */
+export function captions(narration) {
+  const cues = narration.slides.flatMap((slide) => slide.cues);
+  return `WEBVTT\n\n${cues.map((c) => `${clock(c.start)} --> ${clock(c.end)}\n${c.text}\n`).join('\n')}`;
+}
+
+async function file(folder, name, more) {
+  const bytes = await readFile(path.join(folder, name));
+  return {
+    file: name,
+    size: bytes.length,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    ...more,
+  };
+}
+
+/** Writes `recording.yml`: what the recording is of, and the size and SHA-256 of each of its files. */
+export async function describe(talk, narration, folder) {
+  const facts = {
+    workshop: talk.workshop,
+    talk: talk.talk,
+    sample: true,
+    description: talk.description,
+    language: 'en',
+    release: talk.release,
+    duration: Number(narration.duration.toFixed(3)),
+    video: await file(folder, 'video.mp4', { type: 'video/mp4', width: 1280, height: 720 }),
+    captions: await file(folder, 'captions.vtt', {}),
+    poster: await file(folder, 'poster.jpg', {}),
+    chapters: narration.slides.map((s) => ({ start: Number(s.start.toFixed(3)), title: s.title })),
+  };
+  const head = '# Written by scripts/recordings/make.mjs.\n';
+  await writeFile(path.join(folder, 'recording.yml'), head + stringify(facts, { lineWidth: 100 }));
+}
