@@ -1,0 +1,80 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { PROTOCOL } from '#shared/contracts/protocol.ts';
+import { RefusedError } from '#shared/contracts/refusals.ts';
+import type { Log } from '../log.ts';
+import type { Access } from '../people/Access.ts';
+import type { HubKey } from '../people/HubKey.ts';
+import type { HubClock } from '../program/HubClock.ts';
+import type { Commands } from '../questions/Commands.ts';
+import type { Renditions } from '../recordings/Renditions.ts';
+import type { Store } from '../store/Store.ts';
+import type { HubEnv } from './checks.ts';
+import { cors } from './cors.ts';
+import type { Limits } from './Limits.ts';
+import { type PeopleDeps, peopleRoutes } from './peopleRoutes.ts';
+import { recordingRoutes } from './recordingRoutes.ts';
+import { type Routes, route } from './route.ts';
+import { statuses } from './statuses.ts';
+import type { TrustedProxies } from './TrustedProxies.ts';
+import { workshopRoutes } from './workshopRoutes.ts';
+
+const BODY_LIMIT = 64 * 1024;
+
+export type AppDeps = Omit<PeopleDeps, 'fingerprint'> & {
+  readonly name: string;
+  readonly epoch: string;
+  readonly store: Store;
+  readonly access: Access;
+  readonly limits: Limits;
+  readonly proxies: TrustedProxies;
+  readonly key: HubKey;
+  readonly clock: HubClock;
+  readonly commands: Commands;
+  readonly renditions: Renditions;
+  readonly log: Log;
+};
+
+function refusing(app: Hono<HubEnv>, log: Log): void {
+  app.notFound((c) => c.json(new RefusedError('not-found', 'no such address').toRefusal(), 404));
+  app.onError((error, c) => {
+    if (error instanceof RefusedError) return c.json(error.toRefusal(), statuses[error.reason]);
+    log.error({ err: error, method: c.req.method, path: c.req.path }, 'a request failed');
+    return c.json(new RefusedError('hub-error').toRefusal(), 500);
+  });
+}
+
+/** Everything that the hub answers over HTTP. */
+export function createApp(deps: AppDeps): Hono<HubEnv> {
+  const { key, clock, epoch, name } = deps;
+  const app = new Hono<HubEnv>();
+  refusing(app, deps.log);
+  app.use(cors);
+  app.use(
+    bodyLimit({
+      maxSize: BODY_LIMIT,
+      onError: () => {
+        throw new RefusedError('too-large', `more than ${BODY_LIMIT} bytes`);
+      },
+    }),
+  );
+  const { access, limits, proxies } = deps;
+  const routes: Routes = { app, access, limits, proxies };
+  route(routes, 'hub', async () => ({
+    lectern: 'hub',
+    protocol: PROTOCOL,
+    name,
+    fingerprint: key.fingerprint,
+    publicKey: key.rawPublic,
+    epoch,
+    rehearsal: clock.rehearsal,
+    clock: {
+      hubNow: new Date(clock.realNow()).toISOString(),
+      programNow: new Date(clock.programNow()).toISOString(),
+    },
+  }));
+  peopleRoutes(routes, { ...deps, fingerprint: key.fingerprint });
+  workshopRoutes(routes, deps);
+  recordingRoutes(routes, deps);
+  return app;
+}

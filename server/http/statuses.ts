@@ -1,0 +1,33 @@
+import type { RefusalReason } from '#shared/contracts/refusals.ts';
+
+/** The HTTP status of each refusal. */
+export const statuses = {
+  malformed: 400,
+  'protocol-mismatch': 426,
+  'wrong-origin': 403,
+  'not-a-hub': 502,
+  'hub-unreachable': 502,
+  'hub-changed': 409,
+  'insecure-address': 400,
+  'invite-unknown': 404,
+  'invite-expired': 410,
+  'invite-used-up': 410,
+  'token-missing': 401,
+  'token-expired': 401,
+  'token-forged': 401,
+  'not-a-member': 403,
+  'not-allowed': 403,
+  'not-found': 404,
+  'not-released': 403,
+  'already-done': 409,
+  'wrong-state': 409,
+  'too-large': 413,
+  'too-many': 429,
+  'stage-closed': 409,
+  'place-taken': 409,
+  'media-mismatch': 400,
+  'disk-full': 507,
+  'keyring-locked': 500,
+  damaged: 422,
+  'hub-error': 500,
+} as const satisfies Record<RefusalReason, number>;

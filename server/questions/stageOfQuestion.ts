@@ -1,0 +1,23 @@
+import type { Question } from '#shared/questions/question.ts';
+import type { Row } from '#shared/sync/rows.ts';
+
+/**
+ * The session whose board takes a question: the one it was asked in, or the live one that covers its
+ * talk, or the talk's own; `null` where the program has none.
+ */
+export function stageOfQuestion(
+  question: Pick<Question, 'sessionId' | 'talkId'>,
+  sessions: readonly Row<'session'>[],
+  talks: readonly Row<'talk'>[],
+): string | null {
+  const { sessionId, talkId } = question;
+  if (sessionId !== null || talkId === null) return sessionId;
+  const own = talks.find((talk) => talk.id === talkId)?.data.sessionId ?? null;
+  const live = sessions.filter((session) => session.data.live);
+  if (live.some((session) => session.id === own)) return own;
+  const covering = live.find(
+    ({ data }) => data.covers.kind === 'talks' && data.covers.talkIds.includes(talkId),
+  );
+  const rest = live.find(({ data }) => data.covers.kind === 'talks-without-a-live-session');
+  return (covering ?? rest)?.id ?? own;
+}

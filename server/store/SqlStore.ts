@@ -1,0 +1,170 @@
+import type { Kysely, Transaction } from 'kysely';
+import { type StagePhase, stagePhase } from '#shared/live/stage.ts';
+import type { StoredRow } from '#shared/sync/audiences.ts';
+import type { Row, RowKind } from '#shared/sync/rows.ts';
+import type { Heads } from '../sync/Heads.ts';
+import { migrate } from './migrations.ts';
+import { Queue } from './Queue.ts';
+import { readRow, readStoredRow } from './rowCodec.ts';
+import { SqlWorkshopWrite } from './SqlWorkshopWrite.ts';
+import type { Store, StoredStage, WorkshopEntry, WorkshopWrite } from './Store.ts';
+import type { Schema } from './schema.ts';
+import type { Connections } from './sqlite.ts';
+
+/** The store on a database that Kysely speaks to. */
+export class SqlStore implements Store {
+  readonly read: Kysely<Schema>;
+  readonly #write: Kysely<Schema>;
+  readonly #heads: Heads;
+  readonly #writers = new Queue();
+  #closing: Promise<void> | null = null;
+
+  private constructor(connections: Connections, heads: Heads) {
+    this.read = connections.read;
+    this.#write = connections.write;
+    this.#heads = heads;
+  }
+
+  /** Opens, and brings the tables to the newest version. */
+  static async open(connections: Connections, heads: Heads): Promise<SqlStore> {
+    await migrate(connections.write);
+    return new SqlStore(connections, heads);
+  }
+
+  transaction<T>(work: (sql: Transaction<Schema>) => Promise<T>): Promise<T> {
+    if (this.#closing) return Promise.reject(new Error('the store is closed'));
+    return this.#writers.run(() => this.#write.transaction().execute(work));
+  }
+
+  async write<T>(workshopId: string, work: (tx: WorkshopWrite) => Promise<T>): Promise<T> {
+    const { result, tx } = await this.transaction(async (sql) => {
+      const tx = await SqlWorkshopWrite.take(workshopId, sql);
+      const result = await work(tx);
+      await tx.finish();
+      return { result, tx };
+    });
+    if (tx.moved) this.#heads.moved(workshopId, tx.rev);
+    return result;
+  }
+
+  async createWorkshop(id: string, slug: string): Promise<void> {
+    await this.transaction((sql) => sql.insertInto('workshop').values({ id, slug, head: 0 }).execute());
+  }
+
+  async workshops(): Promise<readonly WorkshopEntry[]> {
+    return this.read.selectFrom('workshop').selectAll().orderBy('slug').execute();
+  }
+
+  async workshop(workshopId: string): Promise<WorkshopEntry | null> {
+    const found = await this.read
+      .selectFrom('workshop')
+      .selectAll()
+      .where('id', '=', workshopId)
+      .executeTakeFirst();
+    return found ?? null;
+  }
+
+  #rowColumns(workshopId: string, kind: RowKind, id: string) {
+    return this.read
+      .selectFrom('row')
+      .selectAll()
+      .where('workshop_id', '=', workshopId)
+      .where('kind', '=', kind)
+      .where('id', '=', id)
+      .executeTakeFirst();
+  }
+
+  async row<K extends RowKind>(workshopId: string, kind: K, id: string): Promise<Row<K> | null> {
+    const found = await this.#rowColumns(workshopId, kind, id);
+    return found ? readRow<K>(found) : null;
+  }
+
+  async storedRow(workshopId: string, kind: RowKind, id: string): Promise<StoredRow | null> {
+    const found = await this.#rowColumns(workshopId, kind, id);
+    return found ? readStoredRow(found) : null;
+  }
+
+  async rows<K extends RowKind>(workshopId: string, kind: K): Promise<readonly Row<K>[]> {
+    const found = await this.read
+      .selectFrom('row')
+      .selectAll()
+      .where('workshop_id', '=', workshopId)
+      .where('kind', '=', kind)
+      .where('data', 'is not', null)
+      .orderBy('rev')
+      .execute();
+    return found.map((columns) => readRow<K>(columns)).filter((row) => row !== null);
+  }
+
+  async page(workshopId: string, after: number, upTo: number, limit: number): Promise<readonly StoredRow[]> {
+    const found = await this.read
+      .selectFrom('row')
+      .selectAll()
+      .where('workshop_id', '=', workshopId)
+      .where('rev', '>', after)
+      .where('rev', '<=', upTo)
+      .orderBy('rev')
+      .limit(limit)
+      .execute();
+    return found.map(readStoredRow);
+  }
+
+  async readStage(sessionId: string): Promise<StoredStage | null> {
+    const found = await this.read
+      .selectFrom('stage')
+      .selectAll()
+      .where('session_id', '=', sessionId)
+      .executeTakeFirst();
+    if (!found) return null;
+    return { seq: found.seq, phase: stagePhase.parse(found.phase), body: JSON.parse(found.body) };
+  }
+
+  async writeStage(
+    workshopId: string,
+    sessionId: string,
+    seq: number,
+    phase: StagePhase,
+    body: unknown,
+  ): Promise<void> {
+    const columns = { workshop_id: workshopId, seq, phase, body: JSON.stringify(body ?? null) };
+    await this.write(workshopId, async (tx) => {
+      await tx.sql
+        .insertInto('stage')
+        .values({ session_id: sessionId, ...columns })
+        .onConflict((conflict) => conflict.column('session_id').doUpdateSet(columns))
+        .execute();
+      const shown = await tx.row('stage', sessionId);
+      if (shown?.data.phase !== phase) await tx.put('stage', sessionId, { sessionId, phase });
+    });
+  }
+
+  async meta(key: string): Promise<string | null> {
+    const found = await this.read
+      .selectFrom('meta')
+      .select('value')
+      .where('key', '=', key)
+      .executeTakeFirst();
+    return found?.value ?? null;
+  }
+
+  async setMeta(key: string, value: string): Promise<void> {
+    await this.transaction((sql) =>
+      sql
+        .insertInto('meta')
+        .values({ key, value })
+        .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+        .execute(),
+    );
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#end();
+    return this.#closing;
+  }
+
+  async #end(): Promise<void> {
+    await this.#writers.idle();
+    await this.read.destroy();
+    await this.#write.destroy();
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * The tables, as Kysely sees them. Portable between SQLite and PostgreSQL: ids and JSON are text,
+ * instants are milliseconds since 1970 as numbers, and a flag is 0 or 1.
+ */
+export type Schema = {
+  meta: { key: string; value: string };
+  workshop: { id: string; slug: string; head: number };
+  row: {
+    workshop_id: string;
+    kind: string;
+    id: string;
+    rev: number;
+    /** JSON; `null` where the row was removed. */
+    data: string | null;
+    audiences: string;
+    shown_to: string;
+  };
+  account: { id: string; name: string; created: number };
+  device: {
+    id: string;
+    account_id: string;
+    secret_hash: string;
+    label: string;
+    created: number;
+    /** Set when its tokens were revoked; opening its link again clears it. */
+    revoked: number | null;
+  };
+  membership: { account_id: string; workshop_id: string; role: string; person_id: string | null };
+  invite: {
+    hash: string;
+    role: string;
+    uses: number;
+    used: number;
+    expires: number;
+    /** The name of whom a personal invite is for. */
+    name: string | null;
+    created: number;
+  };
+  invite_workshop: { invite_hash: string; workshop_id: string; person_id: string | null };
+  redemption: { invite_hash: string; device_id: string; account_id: string; at: number };
+  refresh: {
+    hash: string;
+    account_id: string;
+    device_id: string;
+    created: number;
+    expires: number;
+    used: number | null;
+    /** 1 once a repeat of a used token was answered. */
+    repeated: number;
+    successor: string | null;
+  };
+  command: { account_id: string; id: string; workshop_id: string; reply: string; at: number };
+  question_author: { workshop_id: string; question_id: string; account_id: string };
+  vote: { workshop_id: string; question_id: string; account_id: string };
+  rendition: { id: string; manifest: string; signature: string; blob: string };
+  blob: { hash: string; size: number; type: string };
+  stage: { session_id: string; workshop_id: string; seq: number; phase: string; body: string };
+};

@@ -1,0 +1,113 @@
+import type { RowData } from '#shared/sync/rows.ts';
+
+export function room(name: string): RowData<'room'> {
+  return { name, order: 0 };
+}
+
+export function workshop(change: Partial<RowData<'workshop'>> = {}): RowData<'workshop'> {
+  return {
+    slug: 'sample',
+    title: 'Sample workshop',
+    acronym: null,
+    hostEvent: null,
+    place: null,
+    mode: null,
+    zone: null,
+    first: { kind: 'unknown' },
+    last: { kind: 'unknown' },
+    summary: null,
+    about: null,
+    topics: [],
+    audience: [],
+    outcomes: [],
+    requirements: [],
+    links: [],
+    contacts: [],
+    proceedings: null,
+    ...change,
+  };
+}
+
+export function session(change: Partial<RowData<'session'>> = {}): RowData<'session'> {
+  return {
+    kind: 'talks',
+    title: 'Sample session',
+    roomId: null,
+    trackId: null,
+    start: { kind: 'unknown' },
+    end: { kind: 'unknown' },
+    chairIds: [],
+    phases: [],
+    description: null,
+    live: true,
+    covers: { kind: 'talks', talkIds: [] },
+    order: 0,
+    ...change,
+  };
+}
+
+export function talk(change: Partial<RowData<'talk'>> = {}): RowData<'talk'> {
+  return {
+    sessionId: null,
+    kind: 'talk',
+    title: 'Sample talk',
+    abstract: null,
+    outline: [],
+    speakers: [],
+    start: { kind: 'unknown' },
+    minutes: null,
+    phases: [],
+    topics: [],
+    artifacts: [],
+    order: 0,
+    ...change,
+  };
+}
+
+export function question(change: Partial<RowData<'question'>> = {}): RowData<'question'> {
+  return {
+    text: 'Why is that so?',
+    state: 'pending',
+    talkId: null,
+    sessionId: null,
+    anchor: null,
+    askedBy: 'Somebody',
+    askedAt: '2020-06-23T10:00:00.000Z',
+    dismissal: null,
+    sample: true,
+    ...change,
+  };
+}
+
+export function recording(talkId: string, change: Partial<RowData<'recording'>> = {}): RowData<'recording'> {
+  return {
+    of: { kind: 'talk', talkId },
+    release: { kind: 'unknown' },
+    duration: 60,
+    size: 1000,
+    sample: true,
+    description: null,
+    ...change,
+  };
+}
+
+export function contents(
+  recordingId: string,
+  talkId: string,
+  change: Partial<RowData<'recordingContents'>> = {},
+): RowData<'recordingContents'> {
+  return {
+    recordingId,
+    talkId,
+    released: false,
+    renditions: [
+      { id: 'a'.repeat(64), kind: 'video', type: 'video/mp4', size: 1000, width: 640, height: 360 },
+    ],
+    chapters: [],
+    cues: [],
+    language: 'en',
+    captions: null,
+    poster: null,
+    ...change,
+  };
+}
