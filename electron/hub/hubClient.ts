@@ -1,0 +1,148 @@
+import type { IncomingMessage } from 'node:http';
+import { z } from 'zod';
+import { type HttpName, type HttpReply, type HttpRequest, http, httpPath } from '#shared/contracts/http.ts';
+import { PROTOCOL, PROTOCOL_HEADER } from '#shared/contracts/protocol.ts';
+import { RefusedError, refusal } from '#shared/contracts/refusals.ts';
+import { errorLine } from '../files/errors.ts';
+import { requestBytes } from './requestBytes.ts';
+
+type Params = Readonly<Record<string, string>>;
+type Call<N extends HttpName> = {
+  readonly params?: Params;
+  readonly body?: HttpRequest<N>;
+  readonly token?: string;
+};
+
+type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+export type HubClientOptions = {
+  readonly fetch: Fetch;
+  /** How long a hub may stay silent, in milliseconds. */
+  readonly patience: number;
+};
+
+/** What a hub of any version says of itself. */
+const greeting = z.object({ lectern: z.literal('hub'), protocol: z.int() });
+
+const LARGEST_REPLY = 32 * 1024 * 1024;
+/** Characters. */
+const LARGEST_REFUSAL = 64 * 1024;
+
+/** The one place in main that speaks to a hub. */
+export class HubClient {
+  readonly #options: HubClientOptions;
+
+  constructor(options: HubClientOptions) {
+    this.#options = options;
+  }
+
+  static onNetwork(patience: number): HubClient {
+    return new HubClient({ fetch, patience });
+  }
+
+  /**
+   * One JSON request of the contract. Throws `RefusedError`: what the hub refused, `hub-unreachable`,
+   * or `not-a-hub` where what answers does not speak as a hub.
+   * @returns the reply, and the hub's clock in ms (to the second) where it said it
+   */
+  async request<N extends HttpName>(
+    address: string,
+    name: N,
+    call: Call<N> = {},
+  ): Promise<{ readonly reply: HttpReply<N>; readonly hubNow: number | null }> {
+    const wire = http[name];
+    const response = await this.#send(address, httpPath(wire.path, call.params ?? {}), {
+      method: wire.method,
+      headers: { ...this.#headers(call.token), 'content-type': 'application/json' },
+      body: wire.method === 'GET' ? null : JSON.stringify(call.body),
+      signal: AbortSignal.timeout(this.#options.patience),
+    });
+    const length = Number(response.headers.get('content-length') ?? 0);
+    if (length > LARGEST_REPLY) throw new RefusedError('too-large', `${address} sends ${length} bytes`);
+    const json = parseJson(await orUnreachable(response.text(), address), response.status, address);
+    if (!response.ok) throw refusalOf(json, response.status, address);
+    if (name === 'hub') assertSameProtocol(json, address);
+    const schema: z.ZodType = wire.reply;
+    const read = schema.safeParse(json);
+    if (!read.success) throw new RefusedError('not-a-hub', `${address} answered ${name} unreadably`);
+    const date = Date.parse(response.headers.get('date') ?? '');
+    return { reply: read.data as HttpReply<N>, hubNow: Number.isNaN(date) ? null : date };
+  }
+
+  /**
+   * Bytes of a hub's file, as they are; the caller reads the body whole or destroys it, and checks the
+   * range. Not by `fetch`: its streams cost more than the hashing does.
+   */
+  async bytes(
+    address: string,
+    path: string,
+    options: { readonly token: string; readonly range?: string; readonly signal: AbortSignal },
+  ): Promise<IncomingMessage> {
+    const headers = {
+      ...this.#headers(options.token),
+      'accept-encoding': 'identity',
+      ...(options.range ? { range: options.range } : {}),
+    };
+    const message = await orUnreachable(requestBytes(urlOf(address, path), headers, options.signal), address);
+    const status = message.statusCode ?? 0;
+    if (status >= 200 && status < 300) return message;
+    const text = await orUnreachable(readText(message), address);
+    throw refusalOf(parseJson(text, status, address), status, address);
+  }
+
+  #headers(token: string | undefined): Record<string, string> {
+    return {
+      [PROTOCOL_HEADER]: String(PROTOCOL),
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+    };
+  }
+
+  #send(address: string, path: string, init: RequestInit): Promise<Response> {
+    return orUnreachable(this.#options.fetch(urlOf(address, path), { ...init, redirect: 'manual' }), address);
+  }
+}
+
+function urlOf(address: string, path: string): string {
+  return `${address.replace(/\/+$/, '')}${path}`;
+}
+
+function orUnreachable<T>(waiting: Promise<T>, address: string): Promise<T> {
+  return waiting.catch((error: unknown) => {
+    throw new RefusedError('hub-unreachable', `${address}: ${errorLine(error)}`);
+  });
+}
+
+/** The text of a refusal; what is too long to be one is cut. */
+async function readText(message: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const part of message.setEncoding('utf8')) {
+    text += String(part);
+    if (text.length > LARGEST_REFUSAL) break;
+  }
+  return text;
+}
+
+function parseJson(text: string, status: number, address: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    if (status >= 500) throw new RefusedError('hub-error', `${address} answered ${status}`);
+    throw new RefusedError('not-a-hub', `${address} answered ${status} without JSON`);
+  }
+}
+
+function refusalOf(json: unknown, status: number, address: string): RefusedError {
+  const read = refusal.safeParse(json);
+  if (read.success) return new RefusedError(read.data.refused, read.data.detail);
+  return new RefusedError(status >= 500 ? 'hub-error' : 'not-a-hub', `${address} answered ${status}`);
+}
+
+function assertSameProtocol(json: unknown, address: string): void {
+  const read = greeting.safeParse(json);
+  if (!read.success) throw new RefusedError('not-a-hub', `${address} does not answer as a hub`);
+  if (read.data.protocol === PROTOCOL) return;
+  throw new RefusedError(
+    'protocol-mismatch',
+    `${address} speaks ${read.data.protocol}, this app ${PROTOCOL}`,
+  );
+}

@@ -1,0 +1,31 @@
+import type { IpcNoticeName } from '#shared/contracts/ipcNames.ts';
+
+/** Nobody misses a state that is asked for at every start; a link that was opened must not be lost. */
+const kept: readonly IpcNoticeName[] = ['link.opened', 'link.invite', 'link.refused'];
+const LONGEST = 20;
+
+/** Holds notices back until the page has said that it listens for them. */
+export class NoticeBuffer {
+  readonly #listening = new Set<unknown>();
+  #waiting: { readonly name: IpcNoticeName; readonly notice: unknown }[] = [];
+
+  /** A new page is loading: nobody listens yet. */
+  reset(): void {
+    this.#listening.clear();
+  }
+
+  /** @returns what was held back under this name, in order */
+  listens(name: unknown): readonly unknown[] {
+    this.#listening.add(name);
+    const due = this.#waiting.filter((held) => held.name === name);
+    this.#waiting = this.#waiting.filter((held) => held.name !== name);
+    return due.map(({ notice }) => notice);
+  }
+
+  /** False where nobody listens; then the notice is kept if it is of a kind that must not be lost. */
+  mayPass(name: IpcNoticeName, notice: unknown): boolean {
+    if (this.#listening.has(name)) return true;
+    if (kept.includes(name) && this.#waiting.length < LONGEST) this.#waiting.push({ name, notice });
+    return false;
+  }
+}

@@ -1,0 +1,61 @@
+import { app } from 'electron';
+import { errorLine } from '../files/errors.ts';
+import { guardPages } from '../security/guards.ts';
+import { registerSchemes } from '../security/schemes.ts';
+import { openLog } from '../workspace/openLog.ts';
+import { linkIn } from '../workspace/readLink.ts';
+import { chooseProfile } from './chooseProfile.ts';
+import { joinIn } from './links.ts';
+import { startApp } from './start.ts';
+
+const profile = chooseProfile(process.argv);
+
+if (app.requestSingleInstanceLock()) run();
+else app.quit();
+
+function run(): void {
+  const log = openLog(profile);
+  // Beside a launcher's `--no-sandbox` (root) it would end every child process at its start. Each window's
+  // own `sandbox: true` holds in both cases.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  registerSchemes();
+  guardPages(log);
+  if (app.isPackaged) app.setAsDefaultProtocolClient('lectern');
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+
+  const started = app.whenReady().then(() => startApp({ profile, log }));
+  const open = (link: string): void => {
+    started
+      .then((running) => running.openLink(link))
+      .catch(() => log.warn('a link came before the start failed'));
+  };
+  app.on('second-instance', (_event, argv) => {
+    const link = linkIn(argv);
+    if (link) open(link);
+    started
+      .then((running) => running.showWindow())
+      .catch(() => log.warn('a second start came to a failed one'));
+  });
+  app.on('open-url', (event, link) => {
+    event.preventDefault();
+    open(link);
+  });
+  app.on('activate', () => {
+    started.then((running) => running.showWindow()).catch(() => log.warn('activated after a failed start'));
+  });
+  const first = linkIn(process.argv);
+  if (first) open(first);
+  const invite = joinIn(process.argv);
+  if (invite) {
+    started
+      .then((running) => running.join(invite))
+      .catch(() => log.warn('an invite came before the start failed'));
+  }
+  started.catch((error: unknown) => {
+    log.error(`start: ${errorLine(error)}`);
+    console.error(`Lectern could not start: ${errorLine(error)}`);
+    app.exit(1);
+  });
+}

@@ -1,0 +1,71 @@
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { IpcNotice } from '#shared/contracts/ipc.ts';
+import type { Log } from '../files/Log.ts';
+import { removeLeftovers } from '../files/removeLeftovers.ts';
+import { HubClient } from '../hub/hubClient.ts';
+import { HubRegistry } from '../people/HubRegistry.ts';
+import type { JoinParts } from '../people/joinHub.ts';
+import { Secrets, type Vault } from '../people/Secrets.ts';
+import { Tokens } from '../people/Tokens.ts';
+import { BlobCache } from '../recordings/BlobCache.ts';
+import { Downloader } from '../recordings/Downloader.ts';
+import { defaultMargin, freeSpace } from '../recordings/freeSpace.ts';
+import { HubMedia } from '../recordings/HubMedia.ts';
+import { MediaCache } from '../recordings/MediaCache.ts';
+import { MediaGrants } from '../recordings/MediaGrants.ts';
+import { MediaServer } from '../recordings/MediaServer.ts';
+
+export type Services = JoinParts & {
+  readonly cache: MediaCache;
+  readonly grants: MediaGrants;
+  readonly downloader: Downloader;
+  readonly media: MediaServer;
+  readonly close: () => Promise<void>;
+};
+
+type Options = {
+  readonly profile: string;
+  readonly vault: Vault | null;
+  readonly log: Log;
+  readonly onDownload: (notice: IpcNotice<'downloads.changed'>) => void;
+};
+
+/** Everything main owns, opened in its order; none of it knows Electron (design rule D2). */
+export async function openServices({ profile, vault, log, onDownload }: Options): Promise<Services> {
+  const folder = join(profile, 'recordings');
+  await removeLeftovers(profile, { recursive: false });
+  await removeLeftovers(folder, { recursive: true });
+  const client = HubClient.onNetwork(15_000);
+  const registry = await HubRegistry.open(profile, log);
+  const secrets = await Secrets.open(profile, vault, log);
+  const tokens = new Tokens({ client, registry, secrets, clock: Date.now });
+  const hubMedia = new HubMedia({ client, registry, tokens, stall: 20_000 });
+  const cache = await MediaCache.open(join(folder, 'renditions'), hubMedia, log);
+  const blobs = new BlobCache(join(folder, 'blobs'), hubMedia);
+  const downloader = await Downloader.open({
+    cache,
+    log,
+    connections: 3,
+    margin: defaultMargin,
+    space: freeSpace,
+    retry: { first: 1000, slowest: 30_000 },
+    onChange: onDownload,
+  });
+  const grants = await MediaGrants.open({ folder, log, downloads: downloader, blobs });
+  return {
+    client,
+    registry,
+    secrets,
+    tokens,
+    deviceLabel: hostname(),
+    cache,
+    grants,
+    downloader,
+    media: new MediaServer({ cache, blobs, grants, log }),
+    close: async () => {
+      await downloader.close();
+      await cache.close();
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { type JoinedHub, joinedHub } from '#shared/contracts/ipc.ts';
+import { RefusedError } from '#shared/contracts/refusals.ts';
+import { isSecureAddress, parseInviteLink } from '#shared/people/inviteLink.ts';
+import type { HubClient } from '../hub/hubClient.ts';
+import { probeHub } from '../hub/probeHub.ts';
+import type { HubRegistry } from './HubRegistry.ts';
+import type { Secrets } from './Secrets.ts';
+import type { Tokens } from './Tokens.ts';
+
+export type JoinParts = {
+  readonly client: HubClient;
+  readonly registry: HubRegistry;
+  readonly secrets: Secrets;
+  readonly tokens: Tokens;
+  /** How the hub's list of devices names this one. */
+  readonly deviceLabel: string;
+};
+
+/**
+ * Joins the hub of an invite link, or takes up a further invite of a hub joined before. Throws
+ * `RefusedError`: `malformed`, `insecure-address`, what `probeHub` finds, or what the hub refuses.
+ */
+export async function joinHub(
+  parts: JoinParts,
+  link: string,
+  name: string | null,
+): Promise<{ readonly hub: JoinedHub; readonly changed: boolean }> {
+  const invite = parseInviteLink(link);
+  if (!invite) throw new RefusedError('malformed', 'this is not an invite link');
+  const address = invite.address.replace(/\/+$/, '');
+  if (!isSecureAddress(address)) throw new RefusedError('insecure-address', address);
+  const found = await probeHub(parts.client, address, invite.fingerprint);
+  const { id, secret } = await parts.secrets.device(found.fingerprint);
+  const { reply, hubNow } = await parts.client.request(address, 'join', {
+    body: { invite: invite.invite, device: { id, secret, label: parts.deviceLabel.slice(0, 120) }, name },
+  });
+  await parts.tokens.accept(found.fingerprint, reply, hubNow);
+  const registered = {
+    fingerprint: found.fingerprint,
+    address,
+    name: found.name,
+    rehearsal: found.rehearsal,
+    account: reply.account,
+    memberships: reply.memberships,
+    publicKey: found.publicKey,
+  };
+  const changed = await parts.registry.put(registered);
+  return { hub: joinedHub.parse(registered), changed };
+}

@@ -1,0 +1,28 @@
+import { APP_ORIGIN } from '#shared/contracts/protocol.ts';
+
+/** Design rule D1: what our own page may ask for. The last four are for hubs on this machine or in the room. */
+const granted: ReadonlySet<string> = new Set([
+  'media',
+  'display-capture',
+  'fullscreen',
+  'notifications',
+  'clipboard-sanitized-write',
+  'speaker-selection',
+  'persistent-storage',
+  'local-network-access',
+  'local-network',
+  'loopback-network',
+  'private-network-access',
+]);
+
+/** Whether a page may have a permission; `page` is a URL or an origin. */
+export function mayHavePermission(permission: string, page: string): boolean {
+  return granted.has(permission) && isOwnPage(page);
+}
+
+/** `URL.origin` is "null" for schemes of our own in Node, so scheme and host are compared. */
+export function isOwnPage(page: string): boolean {
+  if (!URL.canParse(page)) return false;
+  const { protocol, host } = new URL(page);
+  return `${protocol}//${host}` === APP_ORIGIN;
+}

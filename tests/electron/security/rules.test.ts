@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { appFile } from '#electron/security/appFiles.ts';
+import { contentSecurityPolicy } from '#electron/security/contentSecurityPolicy.ts';
+import { isOwnPage, mayHavePermission } from '#electron/security/permissions.ts';
+
+test('D6: the policy names exactly the joined hubs', () => {
+  const connect = (addresses: string[]): string | undefined =>
+    contentSecurityPolicy(addresses)
+      .split('; ')
+      .find((directive) => directive.startsWith('connect-src'));
+  expect(connect([])).toBe("connect-src 'self' lectern-media:");
+  expect(connect(['https://hub.example', 'http://127.0.0.1:4000'])).toBe(
+    "connect-src 'self' lectern-media: https://hub.example wss://hub.example http://127.0.0.1:4000 ws://127.0.0.1:4000",
+  );
+});
+
+test.each([
+  ['/', '/page/index.html'],
+  ['/h/abc/w/mlhpc-2022', '/page/index.html'],
+  ['/assets/main.js', '/page/assets/main.js'],
+])('D7: %s is answered with %s', (path, file) => {
+  expect(appFile('/page', path)?.path).toBe(file);
+});
+
+test.each([
+  '/../secrets.json',
+  '/%2e%2e/secrets.json',
+  '/..%2fsecrets.json',
+  '/a%00.js',
+  '/%',
+  '/..\\x.js',
+  '/x.exe',
+])('D1: the path %s names no file of the page', (path) => {
+  expect(appFile('/page', path)).toBeNull();
+});
+
+test.each([
+  ['media', 'app://lectern/h/a', true],
+  ['local-network-access', 'app://lectern', true],
+  ['media', 'app://other/', false],
+  ['media', 'https://lectern/', false],
+  ['geolocation', 'app://lectern/', false],
+  ['openExternal', 'app://lectern/', false],
+])('D1: the permission %s for %s is answered %s', (permission, page, granted) => {
+  expect(mayHavePermission(permission, page)).toBe(granted);
+});
+
+test('D1: only our own origin is our own page', () => {
+  expect(
+    ['app://lectern', 'app://lectern/x', 'app://lectern.evil/', 'null', 'file:///'].map(isOwnPage),
+  ).toEqual([true, true, false, false, false]);
+});
