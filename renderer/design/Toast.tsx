@@ -1,0 +1,43 @@
+import { CircleAlert, CircleCheck, X } from 'lucide-react';
+import { Text } from 'react-aria-components/Text';
+import {
+  UNSTABLE_Toast as AriaToast,
+  UNSTABLE_ToastContent as ToastContent,
+  UNSTABLE_ToastQueue as ToastQueue,
+  UNSTABLE_ToastRegion as ToastRegion,
+} from 'react-aria-components/Toast';
+import { useTranslation } from 'react-i18next';
+import { classes } from './classes.ts';
+import { IconButton } from './IconButton.tsx';
+import styles from './Toast.module.css';
+
+export type ToastMessage = { readonly tone: 'ok' | 'bad'; readonly text: string };
+
+const STAYS = 6000;
+const queue = new ToastQueue<ToastMessage>({ maxVisibleToasts: 3 });
+
+/** Says something for six seconds; what went wrong stays until it is closed. */
+export function toast(message: ToastMessage): void {
+  queue.add(message, message.tone === 'ok' ? { timeout: STAYS } : {});
+}
+
+/** Where toasts appear; once, in the app's frame. */
+export function Toasts() {
+  const { t } = useTranslation();
+  return (
+    <ToastRegion queue={queue} aria-label={t('common.messages')} className={styles.region ?? ''}>
+      {({ toast: shown }) => (
+        <AriaToast
+          toast={shown}
+          className={classes(styles.toast, shown.content.tone === 'bad' && styles.bad)}
+        >
+          {shown.content.tone === 'ok' ? <CircleCheck aria-hidden /> : <CircleAlert aria-hidden />}
+          <ToastContent className={styles.text ?? ''}>
+            <Text slot="title">{shown.content.text}</Text>
+          </ToastContent>
+          <IconButton slot="close" small variant="quiet" icon={<X aria-hidden />} label={t('common.close')} />
+        </AriaToast>
+      )}
+    </ToastRegion>
+  );
+}

@@ -1,0 +1,80 @@
+import type { RefusalReason } from '#shared/contracts/refusals.ts';
+
+type Sentence = { readonly what: string; readonly next: string };
+
+/** For every reason: what happened, and what the person can do. */
+export const refusals = {
+  malformed: {
+    what: 'The hub and this app did not understand each other.',
+    next: 'Try again; if it stays, copy the diagnostics for the organizers.',
+  },
+  'protocol-mismatch': {
+    what: 'The hub speaks another version than this app.',
+    next: 'Update the one that is older.',
+  },
+  'wrong-origin': { what: 'The hub answers only the Lectern app.', next: 'Open it in the app.' },
+  'not-a-hub': {
+    what: 'There is no Lectern hub at this address.',
+    next: 'Ask the organizers for a new link.',
+  },
+  'hub-unreachable': {
+    what: 'The hub cannot be reached.',
+    next: 'Check your connection; what is on this computer stays usable.',
+  },
+  'hub-changed': {
+    what: 'The hub at this address is not the one that invited you.',
+    next: 'Do not go on. Ask the organizers for a new link.',
+  },
+  'insecure-address': {
+    what: 'The address of the hub is not protected (https).',
+    next: 'Ask the organizers for a link that is.',
+  },
+  'invite-unknown': {
+    what: 'The hub does not know this invitation.',
+    next: 'Check that the whole link was copied, or ask for a new one.',
+  },
+  'invite-expired': { what: 'This invitation has expired.', next: 'Ask the organizers for a new link.' },
+  'invite-used-up': {
+    what: 'This invitation has been used by as many people as it was for.',
+    next: 'Ask the organizers for a new link.',
+  },
+  'token-missing': { what: 'You are not signed in.', next: 'Open your invite link again.' },
+  'token-expired': { what: 'You are not signed in any more.', next: 'Open your invite link again.' },
+  'token-forged': { what: 'The hub does not accept this sign-in.', next: 'Open your invite link again.' },
+  'not-a-member': {
+    what: 'You are not a member of this workshop.',
+    next: 'Ask its organizers for an invite link.',
+  },
+  'not-allowed': {
+    what: 'Your role in this workshop does not include this.',
+    next: 'A moderator can do it for you.',
+  },
+  'not-found': { what: 'This is not there any more.', next: 'Go back and look again.' },
+  'not-released': { what: 'This recording is not open yet.', next: 'It opens by itself at its release.' },
+  'already-done': { what: 'This has been done already.', next: 'Nothing is left to do.' },
+  'wrong-state': {
+    what: 'Someone else was faster: this cannot be done any more.',
+    next: 'Look at its state now.',
+  },
+  'too-large': { what: 'This is too large for the hub.', next: 'Make it shorter.' },
+  'too-many': { what: 'That was too much in a short time.', next: 'Wait a moment and try again.' },
+  'stage-closed': { what: 'The stage is closed.', next: 'You can come in when a moderator opens it.' },
+  'place-taken': {
+    what: 'You are on this stage with another device.',
+    next: 'Leave there, or take the place over.',
+  },
+  'media-mismatch': {
+    what: 'This computer and the hub share no way to send sound and picture.',
+    next: 'Update the app.',
+  },
+  'keyring-locked': {
+    what: 'The keyring of this computer does not open what keeps you signed in.',
+    next: 'Unlock it, then start Lectern again; nothing is lost.',
+  },
+  'disk-full': { what: 'The disk is full.', next: 'Remove downloads or free some space.' },
+  damaged: {
+    what: 'A part does not match what the hub signed.',
+    next: 'It is fetched again; if this stays, tell the organizers.',
+  },
+  'hub-error': { what: 'The hub had a problem of its own.', next: 'Try again in a moment.' },
+} as const satisfies Record<RefusalReason, Sentence>;

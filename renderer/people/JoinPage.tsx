@@ -1,0 +1,36 @@
+import { Presentation } from 'lucide-react';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { JoinForm } from './JoinForm.tsx';
+import styles from './JoinPage.module.css';
+import { useLinkRefusals } from './useLinkRefusals.ts';
+import { useOpenedInvite } from './useOpenedInvite.ts';
+
+/** What a profile shows that has joined no hub yet. */
+export function JoinPage() {
+  const { t } = useTranslation();
+  const { link } = useOpenedInvite();
+  useLinkRefusals();
+  useEffect(() => {
+    document.title = `${t('people.welcome')}`;
+  }, [t]);
+  return (
+    <main className={styles.page}>
+      <div className={styles.box}>
+        <div>
+          <p className={styles.brand}>
+            <Presentation aria-hidden />
+            Lectern
+          </p>
+          <h1>{t('people.welcome')}</h1>
+          <p className={styles.lead}>{t('people.welcomeText')}</p>
+        </div>
+        <div className={styles.form}>
+          <h2>{t('people.joinTitle')}</h2>
+          <p>{t('people.joinText')}</p>
+          <JoinForm key={link} invited={link ?? ''} />
+        </div>
+      </div>
+    </main>
+  );
+}

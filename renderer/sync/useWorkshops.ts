@@ -1,0 +1,34 @@
+import { useLiveQuery } from 'dexie-react-hooks';
+import type { JoinedHub } from '#shared/contracts/ipc.ts';
+import type { Membership } from '#shared/people/account.ts';
+import type { Workshop } from '#shared/program/workshop.ts';
+import { useConnections } from './connectionsContext.ts';
+import type { HubConnection } from './HubConnection.ts';
+
+export type WorkshopEntry = {
+  readonly hub: JoinedHub;
+  readonly id: string;
+  readonly data: Workshop;
+  readonly membership: Membership;
+};
+
+/** Every workshop on this device, of all hubs; `undefined` while loading. */
+export function useWorkshops(): readonly WorkshopEntry[] | undefined {
+  const connections = useConnections();
+  return useLiveQuery(async () => (await Promise.all(connections.map(readWorkshops))).flat(), [connections]);
+}
+
+/** The workshops of one hub whose base is here. */
+export async function readWorkshops(
+  connection: Pick<HubConnection, 'hub' | 'database'>,
+): Promise<readonly WorkshopEntry[]> {
+  const { hub, database } = connection;
+  const cursors = await database.cursors.toArray();
+  const found = await Promise.all(
+    cursors.map(async ({ workshopId, membership }): Promise<WorkshopEntry[]> => {
+      const row = await database.rows.where({ workshopId, kind: 'workshop' }).first();
+      return row?.kind === 'workshop' ? [{ hub, id: workshopId, data: row.data, membership }] : [];
+    }),
+  );
+  return found.flat();
+}

@@ -1,0 +1,77 @@
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { Route, Switch, useLocation } from 'wouter';
+import { listen } from '../hub/ipc.ts';
+import { TodayPage } from '../program/TodayPage.tsx';
+import { WorkshopPage } from '../program/WorkshopPage.tsx';
+import { BoardPage } from '../questions/BoardPage.tsx';
+import { MyQuestionsPage } from '../questions/MyQuestionsPage.tsx';
+import { DownloadsPage } from '../recordings/DownloadsPage.tsx';
+import { WorkshopScope } from '../sync/WorkshopScope.tsx';
+import { keepRoute } from './lastRoute.ts';
+import { NotFound } from './NotFound.tsx';
+import { PageLoading } from './Page.tsx';
+
+// What only these two pages need (sound and picture of a stage) is not read before the first one is drawn.
+const LiveRoom = lazy(async () => ({ default: (await import('../live/LiveRoom.tsx')).LiveRoom }));
+const TalkPage = lazy(async () => ({ default: (await import('../recordings/TalkPage.tsx')).TalkPage }));
+
+type Params = { readonly hub: string; readonly slug: string };
+
+function Scoped({ params, children }: { readonly params: Params; readonly children: ReactNode }) {
+  return (
+    <WorkshopScope hub={params.hub} slug={params.slug} loading={<PageLoading />} missing={<NotFound />}>
+      <Suspense fallback={<PageLoading />}>{children}</Suspense>
+    </WorkshopScope>
+  );
+}
+
+/** Which page a path shows. */
+export function Pages() {
+  const [path, navigate] = useLocation();
+  useEffect(() => keepRoute(path), [path]);
+  useEffect(() => listen('link.opened', ({ route }) => navigate(route)), [navigate]);
+  return (
+    <Switch>
+      <Route path="/">
+        <TodayPage />
+      </Route>
+      <Route path="/questions">
+        <MyQuestionsPage />
+      </Route>
+      <Route path="/downloads">
+        <DownloadsPage />
+      </Route>
+      <Route path="/h/:hub/w/:slug">
+        {(params) => (
+          <Scoped params={params}>
+            <WorkshopPage key={params.slug} />
+          </Scoped>
+        )}
+      </Route>
+      <Route path="/h/:hub/w/:slug/board">
+        {(params) => (
+          <Scoped params={params}>
+            <BoardPage />
+          </Scoped>
+        )}
+      </Route>
+      <Route path="/h/:hub/w/:slug/talk/:talkId">
+        {(params) => (
+          <Scoped params={params}>
+            <TalkPage key={params.talkId} talkId={params.talkId} />
+          </Scoped>
+        )}
+      </Route>
+      <Route path="/h/:hub/w/:slug/live/:sessionId">
+        {(params) => (
+          <Scoped params={params}>
+            <LiveRoom sessionId={params.sessionId} />
+          </Scoped>
+        )}
+      </Route>
+      <Route>
+        <NotFound />
+      </Route>
+    </Switch>
+  );
+}

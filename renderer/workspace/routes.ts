@@ -1,0 +1,34 @@
+import type { WorkshopEntry } from '../sync/useWorkshops.ts';
+
+const HUB_PREFIX = 10;
+
+/** The path of a workshop's home; hubs are named by the first characters of their fingerprint. */
+export function workshopPath({ hub, data }: Pick<WorkshopEntry, 'hub' | 'data'>): string {
+  return `/h/${hub.fingerprint.slice(0, HUB_PREFIX)}/w/${data.slug}`;
+}
+
+/** The path of a talk's page, opened at a second of its recording where one is given. */
+export function talkPath(
+  entry: Pick<WorkshopEntry, 'hub' | 'data'>,
+  talkId: string,
+  second?: number,
+): string {
+  const path = `${workshopPath(entry)}/talk/${talkId}`;
+  return second === undefined ? path : `${path}?at=${Math.floor(second)}`;
+}
+
+/** The link that opens a route of ours from outside: `lectern://h/…`. */
+export function appLink(path: string): string {
+  return `lectern:/${path}`;
+}
+
+export function livePath(entry: Pick<WorkshopEntry, 'hub' | 'data'>, sessionId: string): string {
+  return `${workshopPath(entry)}/live/${sessionId}`;
+}
+
+/** True for the live room, which is dark up to the window's edges. */
+export const isLiveRoom = (path: string): boolean => /^\/h\/[^/]+\/w\/[^/]+\/live\//.test(path);
+
+export function boardPath(entry: Pick<WorkshopEntry, 'hub' | 'data'>): string {
+  return `${workshopPath(entry)}/board`;
+}

@@ -1,0 +1,90 @@
+import { useSyncExternalStore } from 'react';
+import { z } from 'zod';
+
+const STORAGE_KEY = 'lectern.settings';
+
+const settings = z.object({
+  theme: z.enum(['system', 'light', 'dark']).catch('system'),
+  /** Percent of the system's size of text. */
+  textSize: z.number().min(100).max(200).catch(100),
+  sidebarFolded: z.boolean().catch(false),
+  playbackRate: z.number().min(0.25).max(4).catch(1),
+  captionsOn: z.boolean().catch(true),
+});
+export type Settings = Readonly<z.infer<typeof settings>>;
+export type SettingName = keyof Settings;
+
+/** Reads stored settings; what is missing or does not fit has its default. */
+export function readSettings(stored: string | null): Settings {
+  return settings.parse(parseObject(stored));
+}
+
+function parseObject(stored: string | null): unknown {
+  if (stored === null) return {};
+  try {
+    const value: unknown = JSON.parse(stored);
+    return typeof value === 'object' && value !== null ? value : {};
+  } catch (error) {
+    console.error('the stored settings are not JSON; the defaults are used', error);
+    return {};
+  }
+}
+
+let current: Settings | null = null;
+const listeners = new Set<() => void>();
+
+export function getSettings(): Settings {
+  current ??= readSettings(window.localStorage.getItem(STORAGE_KEY));
+  return current;
+}
+
+export function setSetting<N extends SettingName>(name: N, value: Settings[N]): void {
+  current = settings.parse({ ...getSettings(), [name]: value });
+  window.localStorage.setItem(STORAGE_KEY, JSON.stringify(current));
+  showSettings();
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** A setting of this profile and how to change it. */
+export function useSetting<N extends SettingName>(
+  name: N,
+): readonly [value: Settings[N], set: (value: Settings[N]) => void] {
+  const value = useSyncExternalStore(subscribe, () => getSettings()[name]);
+  return [value, (next) => setSetting(name, next)];
+}
+
+const darkSystem = () => window.matchMedia('(prefers-color-scheme: dark)');
+
+function showSettings(): void {
+  const { theme, textSize } = getSettings();
+  const system = darkSystem().matches ? 'dark' : 'light';
+  const root = document.documentElement;
+  root.dataset.theme = theme === 'system' ? system : theme;
+  root.style.fontSize = `${textSize}%`;
+}
+
+/**
+ * Puts theme (`data-theme`: light or dark, the system's choice resolved) and size of text on the
+ * document, now and whenever the settings, the system or another window change them. Returns how to stop.
+ */
+export function applySettings(): () => void {
+  const system = darkSystem();
+  const onStorage = (event: StorageEvent) => {
+    if (event.key !== STORAGE_KEY) return;
+    current = readSettings(event.newValue);
+    showSettings();
+    for (const listener of listeners) listener();
+  };
+  showSettings();
+  system.addEventListener('change', showSettings);
+  window.addEventListener('storage', onStorage);
+  return () => {
+    system.removeEventListener('change', showSettings);
+    window.removeEventListener('storage', onStorage);
+  };
+}

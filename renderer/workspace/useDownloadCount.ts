@@ -1,0 +1,24 @@
+import { useLiveQuery } from 'dexie-react-hooks';
+import { useDownloadStates } from '../recordings/useDownloadStates.ts';
+import { renditionOf } from '../recordings/useRecordingActs.ts';
+import { useConnections } from '../sync/connectionsContext.ts';
+
+/** How many of the open recordings are whole on this computer; `undefined` while loading. */
+export function useDownloadCount(): { readonly done: number; readonly all: number } | undefined {
+  const connections = useConnections();
+  const refs = useLiveQuery(async () => {
+    const lists = await Promise.all(
+      connections.map(async ({ hub, database }) => {
+        const held = await database.rows.filter((row) => row.kind === 'recordingContents').toArray();
+        return held.flatMap((row) => {
+          const isOpen = row.kind === 'recordingContents' && row.data.released;
+          return isOpen ? (renditionOf(hub.fingerprint, row) ?? []) : [];
+        });
+      }),
+    );
+    return lists.flat();
+  }, [connections]);
+  const states = useDownloadStates(refs ?? []);
+  if (!refs) return undefined;
+  return { done: states.filter((state) => state.state === 'complete').length, all: refs.length };
+}

@@ -1,0 +1,16 @@
+import { expect, it, vi } from 'vitest';
+import { readSettings } from '#renderer/workspace/settings.ts';
+
+const defaults = { theme: 'system', textSize: 100, sidebarFolded: false, playbackRate: 1, captionsOn: true };
+
+it('gives the default for each setting that is missing or does not fit, and keeps the others', () => {
+  expect(readSettings(null)).toEqual(defaults);
+  expect(readSettings('{"theme":"dark","textSize":900}')).toEqual({ ...defaults, theme: 'dark' });
+});
+
+it('says so when what is stored is not JSON, and starts with the defaults', () => {
+  const told = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  expect(readSettings('{')).toEqual(defaults);
+  expect(told).toHaveBeenCalledOnce();
+  told.mockRestore();
+});
