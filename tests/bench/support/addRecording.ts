@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import { HubKey } from '#server/people/HubKey.ts';
+import { putRows } from '#server/program/putRows.ts';
+import { MediaStore } from '#server/recordings/MediaStore.ts';
+import { Renditions } from '#server/recordings/Renditions.ts';
+import { newId } from '#server/store/newId.ts';
+import { SqlStore } from '#server/store/SqlStore.ts';
+import type { Store } from '#server/store/Store.ts';
+import { openSqlite } from '#server/store/sqlite.ts';
+import { Heads } from '#server/sync/Heads.ts';
+import type { RenditionRef } from '#shared/contracts/ipc.ts';
+import { bigVideo } from './bigVideo.ts';
+
+async function anySession(store: Store): Promise<{ workshopId: string; sessionId: string }> {
+  for (const { id: workshopId } of await store.workshops()) {
+    const [session] = await store.rows(workshopId, 'session');
+    if (session) return { workshopId, sessionId: session.id };
+  }
+  throw new Error('the demonstration has no session');
+}
+
+/** Puts the video into a seeded hub that is not running, as the released recording of a session. */
+export async function addRecording(
+  dataFolder: string,
+  video: string,
+  seconds: number,
+): Promise<RenditionRef> {
+  const store = await SqlStore.open(await openSqlite(join(dataFolder, 'hub.db')), new Heads());
+  try {
+    const key = await HubKey.open(dataFolder);
+    const renditions = new Renditions(store, await MediaStore.open(dataFolder), key);
+    const { type, width, height } = bigVideo;
+    const { signed } = await renditions.importVideo(video, type);
+    const { size } = signed.manifest;
+    const { workshopId, sessionId } = await anySession(store);
+    const recordingId = newId();
+    const rendition = { id: signed.id, kind: 'video', type, size, width, height } as const;
+    await putRows(store, workshopId, [
+      {
+        kind: 'recording',
+        id: recordingId,
+        data: {
+          of: { kind: 'session', sessionId },
+          release: { kind: 'year', year: 2020 },
+          duration: seconds,
+          size,
+          sample: true,
+          description: null,
+        },
+      },
+      {
+        kind: 'recordingContents',
+        id: recordingId,
+        data: {
+          recordingId,
+          talkId: null,
+          released: true,
+          renditions: [rendition],
+          chapters: [],
+          cues: [],
+          language: 'en',
+          captions: null,
+          poster: null,
+        },
+      },
+    ]);
+    return { hub: key.fingerprint, workshopId, recordingId, rendition };
+  } finally {
+    await store.close();
+  }
+}

@@ -1,0 +1,55 @@
+import type { Page } from 'playwright';
+import { fakeDevices, launchApp, type RunningApp } from './launchApp.ts';
+
+/** The workshop that the rehearsal plays, and its talk with a recording. */
+export const rehearsed = {
+  name: /MLHPCS/,
+  talk: /Deploying machine learning/i,
+} as const;
+
+const running = new Set<RunningApp>();
+
+/** Starts an app for one person and waits until the program is there. Closed by `closeApps`. */
+export async function startApp(options: {
+  readonly invite?: string | undefined;
+  readonly profile?: string;
+  readonly flags?: readonly string[];
+}): Promise<RunningApp> {
+  const app = await launchApp({ flags: fakeDevices, ...options });
+  running.add(app);
+  await app.page.getByRole('link', { name: rehearsed.name }).first().waitFor();
+  return app;
+}
+
+/** Ends whatever `startApp` started and a test did not end itself. */
+export async function closeApps(): Promise<void> {
+  for (const app of running) {
+    if (!app.hasEnded()) await app.close();
+  }
+  running.clear();
+}
+
+/** The picture of the one player. */
+export const playerVideo = 'section[aria-label="Player"] video';
+
+export async function openWorkshop(page: Page, name: RegExp = rehearsed.name): Promise<void> {
+  await page.getByRole('navigation').getByRole('link', { name }).first().click();
+  await page.getByRole('main').getByRole('heading', { name: 'Program' }).waitFor();
+}
+
+export async function openTalk(page: Page, title: RegExp = rehearsed.talk): Promise<void> {
+  await openWorkshop(page);
+  await page.getByRole('main').getByRole('link', { name: title }).first().click();
+  await page.getByRole('heading', { level: 1, name: title }).waitFor();
+}
+
+/** Goes to the live room of the rehearsed workshop by its card. */
+export async function openLiveRoom(page: Page): Promise<void> {
+  await openWorkshop(page);
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: /live room|Open the stage|Join|Look inside/ })
+    .first()
+    .click();
+  await page.getByTestId('stage-phase').waitFor();
+}

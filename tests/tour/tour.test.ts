@@ -1,0 +1,129 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright';
+import { afterAll, expect, it } from 'vitest';
+import { fakeDevices, root } from '#tests/support/launchApp.ts';
+import {
+  closeApps,
+  openLiveRoom,
+  openTalk,
+  openWorkshop,
+  playerVideo,
+  startApp,
+} from '#tests/support/people.ts';
+import { startHub } from '#tests/support/startHub.ts';
+
+const pictures = join(root, '.lectern', 'tour');
+rmSync(pictures, { recursive: true, force: true });
+mkdirSync(pictures, { recursive: true });
+
+// A soft moving picture in place of a camera; the tour shows nobody's face.
+const camera = join(pictures, 'camera.mjpeg');
+const gradient = 'gradients=s=1280x720:c0=0x2e3f3b:c1=0x7a5a46:x0=0:y0=0:x1=1280:y1=720:speed=0.02:d=8:r=25';
+execFileSync('ffmpeg', [
+  '-loglevel',
+  'error',
+  '-y',
+  '-f',
+  'lavfi',
+  '-i',
+  gradient,
+  '-pix_fmt',
+  'yuvj420p',
+  '-q:v',
+  '4',
+  camera,
+]);
+const flags = [...fakeDevices, `--use-file-for-fake-video-capture=${camera}`];
+
+const hub = await startHub();
+afterAll(async () => {
+  await closeApps();
+  await hub.stop();
+});
+
+let step = 0;
+async function picture(page: Page, name: string, said: string): Promise<void> {
+  step += 1;
+  const file = `${String(step).padStart(2, '0')}-${name}.png`;
+  await page.waitForTimeout(400);
+  await page.screenshot({ path: join(pictures, file) });
+  process.stdout.write(`${String(step).padStart(2)}. ${said}  (.lectern/tour/${file})\n`);
+}
+
+async function useTheme(page: Page, theme: 'Light' | 'Dark'): Promise<void> {
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('radio', { name: theme }).click();
+  await page.keyboard.press('Escape');
+}
+
+const text = 'Does the MPI inside the image have to match the fabric of the host exactly?';
+
+it('plays the main job with two people, from the first look to the answer at its moment', async () => {
+  const attendee = await startApp({ invite: hub.invites.attendee });
+  const moderator = await startApp({ invite: hub.invites.moderator, flags });
+  const a = attendee.page;
+  const m = moderator.page;
+  await useTheme(a, 'Light');
+  await a.getByRole('link', { name: 'Today' }).click();
+  await picture(a, 'today', 'An attendee joins by an invite link and sees what lies ahead');
+  await openWorkshop(a);
+  await picture(a, 'workshop', 'The workshop: its live session, its recordings, what is known of it');
+  await useTheme(a, 'Dark');
+  await picture(a, 'workshop-dark', 'The same in the dark');
+  await useTheme(a, 'Light');
+  await openWorkshop(a, /Large-Scale/i);
+  await picture(a, 'release', 'Four talks of another workshop; one recording opens in a minute');
+
+  await openTalk(a);
+  await a
+    .getByRole('button', { name: /^Download, / })
+    .first()
+    .click();
+  await a.getByText('On this computer', { exact: true }).waitFor();
+  await a.locator(playerVideo).evaluate(async (v: HTMLVideoElement) => {
+    v.currentTime = 42;
+    await v.play();
+  });
+  await a.waitForTimeout(1500);
+  await picture(a, 'talk', 'The talk plays from this computer, with its transcript and its questions');
+  await a.keyboard.press('q');
+  await a.getByRole('textbox', { name: 'Your question' }).fill(text);
+  await picture(a, 'ask', 'A question is asked at the second that raised it');
+  await a.getByRole('button', { name: 'Ask', exact: true }).click();
+  await a.getByText('Waiting for a moderator', { exact: true }).first().waitFor();
+
+  await openWorkshop(m);
+  await m.getByRole('link', { name: /board/i }).first().click();
+  await m.getByText(text).waitFor();
+  await picture(m, 'board', 'A moderator reads it on the board');
+  await m.getByRole('listitem').filter({ hasText: text }).getByRole('button', { name: 'Approve' }).click();
+
+  await openLiveRoom(m);
+  await m.getByRole('button', { name: 'Go live' }).click();
+  await m.getByTestId('dock-mic').click();
+  await m.getByTestId('dock-camera').click();
+  await openLiveRoom(a);
+  await a.locator('[data-testid^=stage-tile-] video').first().waitFor();
+  await m.getByRole('button', { name: `Answer now: ${text}` }).click();
+  await a.getByText('Being answered').first().waitFor();
+  await a.getByText('Asked. A moderator reads it first.').waitFor({ state: 'detached' });
+  await picture(a, 'live', 'The live day: the question above the faces, the running order beside them');
+  await picture(m, 'live-moderator', 'The same stage at the moderator’s desk');
+  await m.getByRole('button', { name: 'Mark answered' }).click();
+  await a.getByTestId('dock-leave').click();
+
+  await openTalk(a);
+  const own = a.getByRole('main').getByRole('listitem').filter({ hasText: text });
+  await own.getByText('Answered', { exact: true }).first().waitFor();
+  await picture(a, 'answered', 'Back at the moment in the recording, the question is answered');
+
+  await openWorkshop(a, /Large-Scale/i);
+  await a
+    .getByRole('main')
+    .getByText(/^Opens /)
+    .waitFor({ state: 'detached', timeout: 120_000 });
+  await picture(a, 'released', 'Meanwhile the recording has opened by itself');
+  expect(step).toBe(11);
+});
