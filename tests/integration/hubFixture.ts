@@ -13,7 +13,9 @@ import { newId } from '#server/store/newId.ts';
 import { SqlStore } from '#server/store/SqlStore.ts';
 import { openSqlite } from '#server/store/sqlite.ts';
 import { Heads } from '#server/sync/Heads.ts';
+import type { HttpReply } from '#shared/contracts/http.ts';
 import { PROTOCOL, PROTOCOL_HEADER } from '#shared/contracts/protocol.ts';
+import type { Refusal } from '#shared/contracts/refusals.ts';
 import type { Role } from '#shared/people/account.ts';
 import { contents, recording, session, talk, workshop } from '#tests/server/sampleRows.ts';
 
@@ -86,8 +88,17 @@ export function newDevice() {
   return { id: randomUUID(), secret: newSecret(), label: 'test' };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a reply is looked at by the test's own expectations
-export type Reply = { readonly status: number; readonly headers: Headers; readonly body: any };
+/** All that replies carry, in one type: a test looks at what its own request is answered with. */
+type AnyReply = HttpReply<'hub'> &
+  HttpReply<'join'> &
+  HttpReply<'workshops'> &
+  HttpReply<'changes'> &
+  HttpReply<'invite'> &
+  HttpReply<'manifest'> &
+  Extract<HttpReply<'command'>, { outcome: 'applied' }> &
+  Refusal;
+
+export type Reply = { readonly status: number; readonly headers: Headers; readonly body: AnyReply };
 
 /** One who speaks to a hub over real HTTP. */
 export class Speaker {

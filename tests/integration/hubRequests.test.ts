@@ -80,7 +80,7 @@ describe('a hub over HTTP', () => {
       true,
     ]);
     const vote = await other.send(prepared.workshopId, 'question.vote', { questionId });
-    expect(vote.body.reason).toBe('not-found');
+    expect(vote.body).toMatchObject({ reason: 'not-found' });
     const invite = {
       workshopIds: [prepared.workshopId],
       role: 'organizer',

@@ -53,11 +53,11 @@ test('a folder of workshops runs on real time, with one link for one organizer, 
   await hub.terminate();
   await hub.restart();
   const after: typeof before = (await who.get('/v1/workshops')).body.workshops;
-  const moved = after.filter((one: { head: number }, i: number) => one.head !== before[i].head);
-  expect(moved.map((one: { slug: string }) => one.slug)).toEqual(['dlsuper-isc19']);
-  const { changes } = (await who.get(`/v1/workshops/${moved[0].id}/changes?limit=1000`)).body;
-  const [row] = changes.filter((change: { kind: string }) => change.kind === 'workshop');
-  expect(row.data.title).toBe('Another title');
+  const moved = after.filter((one, i) => one.head !== before[i]?.head);
+  expect(moved.map((one) => one.slug)).toEqual(['dlsuper-isc19']);
+  const { changes } = (await who.get(`/v1/workshops/${moved[0]?.id}/changes?limit=1000`)).body;
+  const [row] = changes.filter((change) => change.kind === 'workshop');
+  expect(row).toMatchObject({ data: { title: 'Another title' } });
 
   await hub.terminate();
   const asDemo = await runHub({ LECTERN_DATA: dataFolder, LECTERN_PORT: '0', LECTERN_DEMO: '1' });
