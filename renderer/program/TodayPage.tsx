@@ -98,17 +98,19 @@ function Ahead({ workshops, rows, now }: Props) {
         <EmptyState title={t('program.nothingNext')} text={t('program.nothingNextText')} />
       ) : (
         <ul>
-          {ahead.map(({ id, title, at, exact, workshop }) => (
+          {ahead.map(({ id, title, at, date, workshop }) => (
             <li key={`${workshop.id}-${id}`}>
               <Link href={workshopPath(workshop)} className={styles.next ?? ''}>
                 <span className={styles.what}>
                   <b>{title}</b>
                   <small>
                     {workshopName(workshop.data)} ·{' '}
-                    {weekdayWords(at, exact ? locale : { ...locale, zone: 'UTC' })}
+                    {date === null
+                      ? weekdayWords(at, locale)
+                      : weekdayWords(Date.parse(date), { ...locale, zone: 'UTC' })}
                   </small>
                 </span>
-                {exact ? (
+                {date === null ? (
                   <CountdownWords at={at} now={now} />
                 ) : (
                   <small>{relativeWords(at, now, locale.language)}</small>

@@ -84,6 +84,17 @@ describe('the next moment of a workshop', () => {
 });
 
 describe('what lies ahead', () => {
+  it('keeps the date of a deadline as it was stated, though its day ends in another zone', () => {
+    const when = { kind: 'date', date: '2022-08-01' };
+    const [first] = upcoming(
+      rows({ deadlines: [{ id: 'd', data: { label: 'Papers due', when } }] }),
+      now,
+      'America/Chicago',
+      String,
+    );
+    expect(first).toMatchObject({ date: '2022-08-01', at: Date.parse('2022-08-02T05:00:00Z') - 1 });
+  });
+
   it('tells a session and the date of the same name and time once', () => {
     const deadline = { id: 'd', data: { label: 'live', when: { kind: 'date', date: '2020-06-25' } } };
     const ahead = upcoming(
