@@ -8,6 +8,8 @@ const project = (name: string, include: string[], seconds: number, parallel = tr
     hookTimeout: seconds * 1000,
     fileParallelism: parallel,
     passWithNoTests: false,
+    // Starts nothing by itself: the first test that asks for PostgreSQL does.
+    globalSetup: './tests/support/postgres/sharedCluster.ts',
   },
 });
 

@@ -1,5 +1,6 @@
 import { createContext } from './setup/context.mjs';
 import { endPlainly } from './setup/endPlainly.mjs';
+import { postgresStep } from './setup/postgres.mjs';
 import { explainFailure } from './setup/setupError.mjs';
 import { allSteps } from './setup/steps.mjs';
 
@@ -19,6 +20,12 @@ await endPlainly(async () => {
     }
     missing += 1;
   }
+  const postgres = await postgresStep.find(context);
+  context.log.line(
+    postgres
+      ? `✓ ${postgresStep.title}: ${postgres}`
+      : `– ${postgresStep.title}: missing; nothing else needs it. Mend it with: ${postgresStep.mend}`,
+  );
   context.log.line(`Runtimes are kept in ${context.cache}`);
   context.log.line(
     missing === 0 ? 'All is there.' : `${missing} missing; npm start mends what it can by itself.`,

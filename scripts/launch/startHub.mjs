@@ -31,7 +31,8 @@ export function startHub({ root, env: own }, env) {
   // Detached, so that the terminal's Ctrl+C reaches it through us, once.
   const hub = spawn(nodeBinary(root), [path.join(root, 'out', 'hub', 'index.js')], {
     cwd: root,
-    env: { ...own, ...env, LECTERN_DATA: paths.hub, LECTERN_PORT: port, LECTERN_DEMO: '1' },
+    // A DATABASE_URL in this shell is somebody's own: the rehearsal never writes there.
+    env: { ...own, ...env, DATABASE_URL: '', LECTERN_DATA: paths.hub, LECTERN_PORT: port, LECTERN_DEMO: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',
   });

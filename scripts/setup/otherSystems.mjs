@@ -24,6 +24,7 @@ libxtst6          libXtst           libxtst          libXtst6               -   
 xvfb              xorg-x11-server-Xvfb xorg-server-xvfb xorg-x11-server-Xvfb -     -
 xauth             xorg-x11-xauth    xorg-xauth       xauth                  -      -
 ffmpeg            ffmpeg-free       ffmpeg           ffmpeg                 ffmpeg Gyan.FFmpeg
+postgresql        postgresql-server postgresql       postgresql-server      postgresql PostgreSQL.PostgreSQL
 g++               gcc-c++           gcc              gcc-c++                -      -
 meson             meson             meson            meson                  -      -
 ninja-build       ninja-build       ninja            ninja                  -      -

@@ -29,6 +29,17 @@ async function runStep(step, context) {
 }
 
 /**
+ * Runs a step that only some of the tests need: where it fails, they do, and the rest goes on.
+ * @param {Step} step
+ * @param {Context} context
+ */
+export async function tryStep(step, context) {
+  await runSteps([step], context).catch((error) => {
+    context.log.line(`✗ ${step.title}: ${error instanceof Error ? error.message : String(error)}`);
+  });
+}
+
+/**
  * Runs steps in order; what is done is not done again. The first failure ends it.
  * @param {readonly Step[]} steps
  * @param {Context} context
