@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { importFormat } from '../program/import/importRecord.ts';
+import { programKind } from '../program/programKinds.ts';
 import { anchor, questionText } from '../questions/question.ts';
+import { sha256Hex } from '../recordings/manifest.ts';
 
 const onQuestion = z.object({ questionId: z.uuid() });
 
@@ -21,6 +24,24 @@ export const commands = {
   'question.restore': onQuestion,
   'question.putLive': onQuestion,
   'question.takeBack': onQuestion,
+  /** Writes a whole row. `expectedRev`: the rev that was seen, `null` for a new row; another is changed-since. */
+  'program.put': z.object({
+    kind: programKind,
+    id: z.uuid(),
+    expectedRev: z.int().positive().nullable(),
+    data: z.record(z.string(), z.unknown()),
+  }),
+  'program.remove': z.object({ kind: programKind, id: z.uuid(), expectedRev: z.int().positive() }),
+  /** Applies an import whose `parts` are at the hub; `sha256` (hex) is that of the parts, one after the other. */
+  'program.import': z.object({
+    importId: z.uuid(),
+    format: importFormat,
+    source: z.string().max(500),
+    parts: z.int().min(1).max(10_000),
+    sha256: sha256Hex,
+  }),
+  /** Undoes what of an import nobody has edited since; the `import` row lists the rest. */
+  'program.undoImport': z.object({ importId: z.uuid() }),
   'question.answer': z.object({ questionId: z.uuid(), text: z.string().trim().max(4000).nullable() }),
 } as const;
 
@@ -37,6 +58,13 @@ export type Command = {
     readonly args: CommandArgs<N>;
   };
 }[CommandName];
+
+export type QuestionCommand = Extract<Command, { readonly name: `question.${string}` }>;
+export type ProgramCommand = Exclude<Command, QuestionCommand>;
+
+export function isQuestionCommand(one: Command): one is QuestionCommand {
+  return one.name.startsWith('question.');
+}
 
 const envelope = z.object({ id: z.uuid(), workshopId: z.uuid(), name: commandName, args: z.unknown() });
 

@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { account, membership } from '../people/account.ts';
+import { workshop } from '../program/workshop.ts';
 import { signedManifest } from '../recordings/manifest.ts';
 import { change } from '../sync/rows.ts';
 import { command } from './commands.ts';
 import { refusalReason } from './refusals.ts';
 
 const nothing = z.object({}).optional();
+
+/** The most characters of one part of an import. */
+export const IMPORT_PART_LENGTH = 200_000;
 
 /** `programNow` at `hubNow`; both run at the pace of real seconds (design section 12). */
 export const clockReading = z.object({ hubNow: z.iso.datetime(), programNow: z.iso.datetime() });
@@ -76,12 +80,19 @@ export const http = {
     request: z.object({ refreshToken: z.string().min(20).max(400) }),
     reply: tokens.extend({ memberships: z.array(membership) }),
   },
+  /**
+   * Where an account stands, in one question. `cursor` is that of a reader who has everything of the
+   * workshop: who holds it has nothing to pull.
+   */
   workshops: {
     method: 'GET',
     path: '/v1/workshops',
     auth: true,
     request: nothing,
-    reply: z.object({ epoch: z.uuid(), workshops: z.array(workshopHead) }),
+    reply: z.object({
+      hub: hubDescription,
+      workshops: z.array(workshopHead.extend({ cursor: z.string() })),
+    }),
   },
   /** Query: `cursor` (opaque, absent at first), `limit` (1 to 1000). */
   changes: {
@@ -98,6 +109,10 @@ export const http = {
       more: z.boolean(),
     }),
   },
+  /**
+   * Query: `epoch`, that of the hub as the sender knows it. A command that is late on its way meets no
+   * restored hub, whose answer would be another one than its sender has: it is refused as epoch-changed.
+   */
   command: {
     method: 'POST',
     path: '/v1/commands',
@@ -107,6 +122,52 @@ export const http = {
       z.object({ outcome: z.literal('applied'), rev: z.int().nonnegative() }),
       z.object({ outcome: z.literal('refused'), reason: refusalReason, detail: z.string().optional() }),
     ]),
+  },
+  /** A new workshop of the hub; who makes it must be an organizer of one here, and is its organizer. */
+  createWorkshop: {
+    method: 'POST',
+    path: '/v1/workshops',
+    auth: true,
+    request: z.object({ id: z.uuid(), slug: workshop.shape.slug, title: workshop.shape.title }),
+    reply: workshopHead,
+  },
+  /** Which parts of an import have arrived, so that sending goes on where it stopped. */
+  importParts: {
+    method: 'GET',
+    path: '/v1/workshops/:workshopId/imports/:importId',
+    auth: true,
+    request: nothing,
+    reply: z.object({ parts: z.array(z.int().nonnegative()) }),
+  },
+  /** One part, numbered from 0: a slice of the JSON text of `ImportChange[]`. The same part twice is fine. */
+  importPart: {
+    method: 'PUT',
+    path: '/v1/workshops/:workshopId/imports/:importId/parts/:part',
+    auth: true,
+    request: z.object({ text: z.string().min(1).max(IMPORT_PART_LENGTH) }),
+    reply: z.object({}),
+  },
+  members: {
+    method: 'GET',
+    path: '/v1/workshops/:workshopId/members',
+    auth: true,
+    request: nothing,
+    reply: z.object({ members: z.array(z.object({ account, membership })) }),
+  },
+  setMember: {
+    method: 'PUT',
+    path: '/v1/workshops/:workshopId/members/:accountId',
+    auth: true,
+    request: membership.pick({ role: true, personId: true }),
+    reply: z.object({}),
+  },
+  /** Ends the account's sockets, places and tokens in this workshop (rule A4). */
+  removeMember: {
+    method: 'DELETE',
+    path: '/v1/workshops/:workshopId/members/:accountId',
+    auth: true,
+    request: nothing,
+    reply: z.object({}),
   },
   invite: {
     method: 'POST',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { account, membership } from '../people/account.ts';
 import { sha256Hex } from '../recordings/manifest.ts';
 import { rendition } from '../recordings/recording.ts';
+import { journalEntry, journaled, journalOwner } from '../sync/journal.ts';
 import type { IpcNoticeName, IpcRequestName } from './ipcNames.ts';
 import { refusal, refusalReason } from './refusals.ts';
 
@@ -13,6 +14,8 @@ export const joinedHub = z.object({
   address: z.url(),
   name: z.string(),
   rehearsal: z.boolean(),
+  /** SHA-256 of the hub's own certificate, base64url; `null` where a public one is asked for (rule A6). */
+  pin: z.string().nullable().default(null),
   account,
   memberships: z.array(membership),
 });
@@ -56,6 +59,13 @@ export const ipcRequests = {
     request: z.object({ link: z.string().max(2000), name: z.string().nullable() }),
     reply: joinedHub,
   },
+  /** Which hub answers at an address, proved; joining it takes an invite (rule A1). */
+  'hubs.probe': {
+    request: z.object({ address: z.url({ protocol: /^https?$/ }).max(300) }),
+    reply: z.object({ fingerprint: z.string(), name: z.string(), joined: z.boolean() }),
+  },
+  /** Removes all that this device has of a hub (rule S12); the window is reloaded afterwards. */
+  'hubs.leave': { request: z.object({ hub: z.string() }), reply: done },
   'hubs.accessToken': {
     request: z.object({ hub: z.string(), renew: z.boolean() }),
     reply: z.object({ token: z.string(), expires: z.iso.datetime() }),
@@ -74,12 +84,42 @@ export const ipcRequests = {
    * else (rule D7). What was said of the hub before and is not any more is deleted (rule M8).
    */
   'media.allow': { request: z.object({ hub: z.string(), grants: z.array(mediaGrant) }), reply: done },
+  /** Resolves once the entries are on the disk (rule S11); disk-full and damaged keep nothing of them. */
+  'journal.append': {
+    request: journalOwner.extend({ entries: z.array(journalEntry).min(1).max(1000) }),
+    reply: z.object({ last: z.int().positive() }),
+  },
+  /** Entries after `after`, at most 1,000. `generation` changes when a journal begins anew or is compacted. */
+  'journal.read': {
+    request: journalOwner.extend({ after: z.int().nonnegative() }),
+    reply: z.object({
+      generation: z.uuid(),
+      entries: z.array(journaled),
+      last: z.int().nonnegative(),
+      /** Lines that could not be read and were set aside in a file of their own. */
+      damaged: z.int().nonnegative(),
+    }),
+  },
+  /** The bytes of an http(s) address, for an import by its address (organizers); at most 50 MB. */
+  'imports.fetch': {
+    request: z.object({ url: z.url({ protocol: /^https?$/ }) }),
+    reply: z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) }),
+  },
   'app.diagnostics': { request: done, reply: z.object({ text: z.string() }) },
 } as const satisfies Record<IpcRequestName, { request: z.ZodType; reply: z.ZodType }>;
 
 /** Said by main. */
 export const ipcNotices = {
   'downloads.changed': renditionAtHub.extend({ download: downloadState }),
+  /** Entries that any window appended; the projector of their owner takes them over. */
+  'journal.appended': journalOwner.extend({ entries: z.array(journaled).min(1) }),
+  /** How the saving of a file that the page made has ended; `url` is its `blob:` address. */
+  'file.saved': z.object({
+    url: z.string(),
+    /** As the person called it in the dialog. */
+    name: z.string(),
+    how: z.enum(['saved', 'cancelled', 'failed']),
+  }),
   /** A `lectern://` link was opened; the route to show. */
   'link.opened': z.object({ route: z.string() }),
   /** An invite link was opened; nothing is joined before the person asks for it. */

@@ -5,6 +5,8 @@
 export const ipcRequestNames = [
   'hubs.list',
   'hubs.join',
+  'hubs.probe',
+  'hubs.leave',
   'hubs.accessToken',
   'downloads.list',
   'downloads.start',
@@ -12,10 +14,20 @@ export const ipcRequestNames = [
   'downloads.remove',
   'downloads.forget',
   'media.allow',
+  'journal.append',
+  'journal.read',
+  'imports.fetch',
   'app.diagnostics',
 ] as const;
 
-export const ipcNoticeNames = ['downloads.changed', 'link.opened', 'link.invite', 'link.refused'] as const;
+export const ipcNoticeNames = [
+  'downloads.changed',
+  'journal.appended',
+  'file.saved',
+  'link.opened',
+  'link.invite',
+  'link.refused',
+] as const;
 
 export type IpcRequestName = (typeof ipcRequestNames)[number];
 export type IpcNoticeName = (typeof ipcNoticeNames)[number];

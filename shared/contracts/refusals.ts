@@ -21,12 +21,24 @@ export const refusalReason = z.enum([
   'not-released',
   'already-done',
   'wrong-state',
+  /** What was to be changed has been changed by somebody else meanwhile. */
+  'changed-since',
+  /** A command was sent to the hub as it was before it was restored; the app greets it anew and sends again (rule S10). */
+  'epoch-changed',
+  /** A file or address that is none of the formats that can be imported. */
+  'unknown-format',
+  /** The hub's certificate is not the one that its invite names (rule A6). */
+  'certificate-mismatch',
   'too-large',
   'too-many',
   'stage-closed',
   'place-taken',
   'media-mismatch',
   'disk-full',
+  /** A folder of this computer that cannot be written to, or that is gone. */
+  'cannot-write',
+  /** What a command builds on was refused (rule S6). */
+  'needs-refused',
   'keyring-locked',
   'damaged',
   'hub-error',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { mediaSource, stagePhase, stageState } from '../live/stage.ts';
+import { change } from '../sync/rows.ts';
 import { dtlsParameters, rtpCapabilities, rtpParameters, transportOptions } from './media.ts';
 import { refusal } from './refusals.ts';
 
@@ -94,8 +95,15 @@ export const socketRequests = {
 
 /** Said by the hub. */
 export const socketNotices = {
-  /** A workshop has changes up to `head`; pull (rule S8). */
-  'head.moved': z.object({ workshopId: z.uuid(), head: z.int().nonnegative() }),
+  /**
+   * A workshop has changes up to `head` (rule S8). `page` is what this reader is sent of them: applied by
+   * a reader whose cursor is `from`; any other reader, and one who gets no page, pulls.
+   */
+  'head.moved': z.object({
+    workshopId: z.uuid(),
+    head: z.int().nonnegative(),
+    page: z.object({ from: z.string(), to: z.string(), changes: z.array(change) }).nullable(),
+  }),
   /** The reader's roles or grants changed; ask for a new token and pull. */
   'scope.changed': z.object({ workshopId: z.uuid() }),
   'stage.state': stageState,

@@ -7,16 +7,21 @@ function isOrigin(address: string): boolean {
   return url.href === `${url.origin}/`;
 }
 
+const sha256 = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+
 /** What an invite link carries besides the secret that the hub knows (design rule A1). */
 export const inviteLink = z.object({
   address: z.url({ protocol: /^https?$/ }).refine(isOrigin, 'a hub has an origin of its own'),
-  fingerprint: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+  fingerprint: sha256,
   invite: z.string().min(20).max(200),
+  /** SHA-256 of the hub's own certificate, base64url; `null` where a public one is asked for (rule A6). */
+  pin: sha256.nullable().default(null),
 });
 export type InviteLink = Readonly<z.infer<typeof inviteLink>>;
 
-export function formatInviteLink(link: InviteLink): string {
+export function formatInviteLink(link: Readonly<z.input<typeof inviteLink>>): string {
   const query = new URLSearchParams({ hub: link.address, key: link.fingerprint, invite: link.invite });
+  if (link.pin) query.set('pin', link.pin);
   return `lectern://join?${query}`;
 }
 
@@ -29,6 +34,7 @@ export function parseInviteLink(text: string): InviteLink | null {
     address: url.searchParams.get('hub'),
     fingerprint: url.searchParams.get('key'),
     invite: url.searchParams.get('invite'),
+    pin: url.searchParams.get('pin'),
   });
   return read.success ? read.data : null;
 }

@@ -6,6 +6,8 @@ import type { Role } from './account.ts';
  */
 const table = {
   'program.read': ['attendee', 'speaker', 'moderator', 'organizer'],
+  'program.edit': ['organizer'],
+  'member.manage': ['organizer'],
   'recording.watch': ['attendee', 'speaker', 'moderator', 'organizer'],
   'question.ask': ['attendee', 'speaker', 'moderator', 'organizer'],
   'question.vote': ['attendee', 'speaker', 'moderator', 'organizer'],

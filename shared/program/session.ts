@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { moment } from './moment.ts';
+import { externalIds, programState } from './workshop.ts';
 
 /** How long a phase lasts: minutes, a fraction of the whole, or whatever is left at the end. */
 export const phaseLength = z.discriminatedUnion('kind', [
@@ -36,5 +37,7 @@ export const session = z.object({
   live: z.boolean(),
   covers,
   order: z.int(),
+  state: programState,
+  externalIds,
 });
 export type Session = Readonly<z.infer<typeof session>>;

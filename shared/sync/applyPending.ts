@@ -1,5 +1,5 @@
 import { assertNever } from '../assertNever.ts';
-import type { Command } from '../contracts/commands.ts';
+import { type Command, isQuestionCommand, type QuestionCommand } from '../contracts/commands.ts';
 import type { RefusalReason } from '../contracts/refusals.ts';
 import type { Account } from '../people/account.ts';
 import { nextState, type QuestionAct } from '../questions/transitions.ts';
@@ -80,10 +80,12 @@ function partOfView(row: Exclude<QuestionRow, { kind: 'question' }>, me: Account
 
 function applyOne(views: Views, pending: PendingCommand, me: Account): void {
   const { command } = pending;
+  if (!isQuestionCommand(command)) return;
   const id = command.args.questionId;
   const before = views.get(id) ?? null;
   const refused = pending.state === 'refused';
-  const after = refused && command.name !== 'question.ask' ? before : effectOf(before, pending, me);
+  const after =
+    refused && command.name !== 'question.ask' ? before : effectOf(before, command, pending.at, me);
   if (!after) return;
   views.set(id, {
     ...after,
@@ -92,9 +94,13 @@ function applyOne(views: Views, pending: PendingCommand, me: Account): void {
   });
 }
 
-function effectOf(view: QuestionView | null, pending: PendingCommand, me: Account): QuestionView | null {
-  const { command } = pending;
-  if (command.name === 'question.ask') return view ?? asked(command, pending.at, me);
+function effectOf(
+  view: QuestionView | null,
+  command: QuestionCommand,
+  at: number,
+  me: Account,
+): QuestionView | null {
+  if (command.name === 'question.ask') return view ?? asked(command, at, me);
   if (!view) return null;
   switch (command.name) {
     case 'question.vote':
@@ -115,7 +121,7 @@ function effectOf(view: QuestionView | null, pending: PendingCommand, me: Accoun
       return moved(view, 'takeBack');
     case 'question.answer': {
       const { questionId, text } = command.args;
-      const answeredAt = new Date(pending.at).toISOString();
+      const answeredAt = new Date(at).toISOString();
       return moved(view, 'answer', { answer: { questionId, text: text || null, span: null, answeredAt } });
     }
     default:

@@ -34,7 +34,6 @@ export function audiencesOfRow(
   switch (typed.kind) {
     case 'workshop':
     case 'deadline':
-    case 'announcement':
     case 'room':
     case 'track':
     case 'person':
@@ -46,6 +45,8 @@ export function audiencesOfRow(
     case 'tally':
     case 'answer':
       return ['everyone'];
+    case 'announcement':
+      return typed.data.expired ? ['moderators'] : ['everyone'];
     case 'recordingContents':
       if (typed.data.released) return ['everyone'];
       return typed.data.talkId ? ['moderators', `talk:${typed.data.talkId}`] : ['moderators'];
@@ -54,6 +55,8 @@ export function audiencesOfRow(
       const author = authorOf(typed.id);
       return author ? ['moderators', `account:${author}`] : ['moderators'];
     }
+    case 'import':
+      return ['moderators'];
     case 'authorship':
       return ['moderators', `account:${typed.data.accountId}`];
     case 'vote':
@@ -63,17 +66,23 @@ export function audiencesOfRow(
   }
 }
 
-/** A stored row with everyone it is for now and everyone it was ever for (design rule S5). */
+/**
+ * A stored row with everyone it is for now. `shownTo`: everyone it was ever for, with the rev that hid it
+ * from them, 0 while it is shown (design rule S5).
+ */
 export type StoredRow = {
   readonly change: Change;
   readonly audiences: readonly Audience[];
-  readonly shownTo: readonly Audience[];
+  readonly shownTo: Readonly<Partial<Record<Audience, number>>>;
 };
 
-/** What a reader is sent of a stored row: the row, a tombstone, or nothing at all. */
-export function project(stored: StoredRow, held: ReadonlySet<Audience>): Change | null {
-  const { change } = stored;
-  if (change.data !== null && stored.audiences.some((a) => held.has(a))) return change;
-  if (!stored.shownTo.some((a) => held.has(a))) return null;
+/**
+ * What a reader is sent of a stored row: the row, a tombstone, or nothing at all. `told`: up to this rev
+ * the reader knows what is hidden, so that neither one who came later hears of it, nor anyone twice.
+ */
+export function project(stored: StoredRow, held: ReadonlySet<Audience>, told = 0): Change | null {
+  const { change, audiences, shownTo } = stored;
+  if (change.data !== null && audiences.some((one) => held.has(one))) return change;
+  if (![...held].some((one) => (shownTo[one] ?? 0) > told)) return null;
   return { workshopId: change.workshopId, kind: change.kind, id: change.id, rev: change.rev, data: null };
 }

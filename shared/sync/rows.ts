@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { stageRow } from '../live/stage.ts';
 import { person, seat } from '../people/person.ts';
+import { importRecord } from '../program/import/importRecord.ts';
 import { session } from '../program/session.ts';
 import { talk } from '../program/talk.ts';
 import { announcement, deadline, room, track, workshop } from '../program/workshop.ts';
@@ -26,10 +27,13 @@ export const rowKinds = {
   vote,
   tally,
   answer,
+  import: importRecord,
 } as const;
 
 export type RowKind = keyof typeof rowKinds;
 export type RowData<K extends RowKind> = Readonly<z.infer<(typeof rowKinds)[K]>>;
+/** What is given to write a row: what its kind has a default for may be left out. */
+export type RowInput<K extends RowKind> = Readonly<z.input<(typeof rowKinds)[K]>>;
 export const rowKind = z.enum(Object.keys(rowKinds) as [RowKind, ...RowKind[]]);
 
 /** A row as it is stored and sent: `rev` is its workshop's counter at its last write (rule S1). */

@@ -5,7 +5,13 @@ const link = { address: 'https://hub.example.org', fingerprint: 'A'.repeat(43), 
 
 describe('an invite link (A1)', () => {
   it('survives being written and read', () => {
-    expect(parseInviteLink(formatInviteLink(link))).toEqual(link);
+    expect(parseInviteLink(formatInviteLink(link))).toEqual({ ...link, pin: null });
+  });
+
+  it('A6: carries the pin of a hub that has its own certificate', () => {
+    const pinned = { ...link, pin: '_-aB'.repeat(10).padEnd(43, 'x') };
+    expect(parseInviteLink(formatInviteLink(pinned))).toEqual(pinned);
+    expect(parseInviteLink(`${formatInviteLink(link)}&pin=short`)).toBeNull();
   });
 
   it.each(['https://hub.example.org/', 'http://127.0.0.1:4000', 'http://[::1]:4000'])(
