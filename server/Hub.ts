@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import type { Config } from './config.ts';
+import { openCertificate } from './http/certificate.ts';
 import { createApp } from './http/createApp.ts';
 import { Limits } from './http/Limits.ts';
 import { listen } from './http/listen.ts';
@@ -16,20 +15,25 @@ import { AccessTokens } from './people/AccessTokens.ts';
 import { HubKey } from './people/HubKey.ts';
 import { Invites } from './people/Invites.ts';
 import { Joining } from './people/Joining.ts';
+import { Members } from './people/Members.ts';
 import { Sessions } from './people/Sessions.ts';
 import { HubClock } from './program/HubClock.ts';
-import { ReleaseScheduler } from './program/ReleaseScheduler.ts';
+import { Scheduler } from './program/Scheduler.ts';
 import { type SeedDeps, seedDemo, seedFolder } from './program/seedDemo.ts';
-import { Commands } from './questions/Commands.ts';
 import { Tallies } from './questions/Tallies.ts';
 import { withdrawReady } from './ready.ts';
 import { MediaStore } from './recordings/MediaStore.ts';
 import { Renditions } from './recordings/Renditions.ts';
 import { type AttachedSocket, attachSocket } from './socket/attachSocket.ts';
+import { openDatabase } from './store/openDatabase.ts';
 import { SqlStore } from './store/SqlStore.ts';
 import type { Store } from './store/Store.ts';
-import { openSqlite } from './store/sqlite.ts';
+import { Commands } from './sync/Commands.ts';
+import { epochOf } from './sync/epoch.ts';
 import { Heads } from './sync/Heads.ts';
+import { Notices } from './sync/Notices.ts';
+import { Pulls } from './sync/Pulls.ts';
+import { Readers } from './sync/Readers.ts';
 
 /** How long requests that are under way may take to end when the hub closes, in ms. */
 const DRAIN = 4_000;
@@ -38,12 +42,13 @@ type Parts = {
   readonly server: Server;
   readonly socket: AttachedSocket;
   readonly live: Live;
-  readonly releases: ReleaseScheduler;
+  readonly scheduler: Scheduler;
   readonly tallies: Tallies;
+  readonly notices: Notices;
   readonly store: Store;
 };
 
-type Base = {
+export type Base = {
   readonly heads: Heads;
   readonly store: Store;
   readonly key: HubKey;
@@ -51,18 +56,11 @@ type Base = {
   readonly invites: Invites;
 };
 
-async function epochOf(store: Store): Promise<string> {
-  const known = await store.meta('epoch');
-  if (known !== null) return known;
-  const epoch = randomUUID();
-  await store.setMeta('epoch', epoch);
-  return epoch;
-}
-
-async function openBase(data: string): Promise<Base> {
+/** What a hub is without its wires: opened by `Hub.start`, and by commands beside it. */
+export async function openBase({ data, databaseUrl }: Config, log: Log): Promise<Base> {
   await mkdir(data, { recursive: true, mode: 0o700 });
   const heads = new Heads();
-  const store = await SqlStore.open(await openSqlite(join(data, 'hub.db')), heads);
+  const store = await SqlStore.open(await openDatabase(data, databaseUrl, log), heads);
   const key = await HubKey.open(data);
   const renditions = new Renditions(store, await MediaStore.open(data), key);
   return { heads, store, key, renditions, invites: new Invites(store) };
@@ -98,39 +96,47 @@ export class Hub {
 
   /** Throws `StartError` where something that it needs is not there. */
   static async start(config: Config, log: Log): Promise<Hub> {
-    const listening = await listen(config.host, config.port);
+    const certificate = await openCertificate(config);
+    const listening = await listen(config.host, config.port, certificate);
+    const base = await openBase(config, log);
+    await base.store.hold();
     await withdrawReady(config.data);
-    const base = await openBase(config.data);
     const { store } = base;
-    const address = `http://127.0.0.1:${listening.port}`;
+    const address = `${certificate ? 'https' : 'http'}://127.0.0.1:${listening.port}`;
+    const pin = certificate?.pin ?? null;
     const publicAddress = config.address ?? address;
-    const invites = await seed({ ...base, config, log, address: publicAddress });
+    const invites = await seed({ ...base, config, log, address: publicAddress, pin });
     const tokens = new AccessTokens(base.key, config.accessSeconds);
     const access = new Access(store, tokens);
     const clock = await HubClock.open(store);
     const live = await startLive(config, store, access, log);
     const tallies = await Tallies.create(store, log);
-    const releases = await ReleaseScheduler.start(store, clock, log);
+    const scheduler = await Scheduler.start({ store, heads: base.heads, clock, log });
     const { server } = listening;
     const doors = { access, limits: new Limits(), proxies: new TrustedProxies(config.trustedProxies) };
     const handlers = liveHandlers(live);
-    const socket = attachSocket({ ...doors, server, heads: base.heads, handlers, log });
+    const epoch = await epochOf(store);
+    const reading = { store, access, readers: new Readers(store), epoch, log };
+    const notices = await Notices.start({ ...reading, heads: base.heads });
+    const socket = attachSocket({ ...doors, server, notices, handlers, log });
     const sessions = new Sessions(store, access, tokens);
     listening.serve(
       createApp({
         ...base,
         ...doors,
+        ...reading,
         name: config.name,
-        epoch: await epochOf(store),
         address: () => publicAddress,
+        pin,
         clock,
         sessions,
         joining: new Joining(store, access, sessions),
+        members: new Members(store, access),
         commands: new Commands(store, access, tallies, () => clock.programNow()),
-        log,
+        pulls: new Pulls(reading),
       }),
     );
-    return new Hub(address, invites, { server, socket, live, releases, tallies, store });
+    return new Hub(address, invites, { server, socket, live, scheduler, tallies, notices, store });
   }
 
   /** Accepts nothing new, ends the sockets, lets what is under way finish, closes the store. */
@@ -140,7 +146,7 @@ export class Hub {
   }
 
   async #end(): Promise<void> {
-    const { server, socket, live, releases, tallies, store } = this.#parts;
+    const { server, socket, live, scheduler, tallies, notices, store } = this.#parts;
     // A connection that was busy when the server closed goes idle later, and is ended then.
     const idle = setInterval(() => server.closeIdleConnections(), 50);
     const cut = setTimeout(() => server.closeAllConnections(), DRAIN);
@@ -148,8 +154,9 @@ export class Hub {
     clearInterval(idle);
     clearTimeout(cut);
     await live.close();
-    await releases.close();
+    await scheduler.close();
     await tallies.close();
+    await notices.close();
     await store.close();
   }
 }

@@ -1,12 +1,24 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isSecureAddress } from '#shared/people/inviteLink.ts';
+import { readDatabaseUrl } from './store/postgres/readDatabaseUrl.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 
 /** Listening there is listening at every address of the machine, and none that could be announced. */
 const anyAddress: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
+
+/** A setting that may hold a password is not repeated in what is said of it. */
+const secret: ReadonlySet<string> = new Set(['DATABASE_URL']);
+
+function assertDatabaseUrl(text: string, context: z.core.$RefinementCtx<string>): void {
+  try {
+    if (text !== '') readDatabaseUrl(text);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+  }
+}
 
 /** Every setting of a hub, as its environment variable, with what is taken where it is not set. */
 const environment = z.object({
@@ -15,6 +27,7 @@ const environment = z.object({
     .min(1)
     .default('.lectern/hub')
     .transform((path) => resolve(path)),
+  DATABASE_URL: z.string().superRefine(assertDatabaseUrl).default(''),
   LECTERN_PORT: port.default(7340),
   LECTERN_HOST: z.string().min(1).default('127.0.0.1'),
   LECTERN_NAME: z.string().trim().min(1).max(120).default('Lectern hub'),
@@ -41,6 +54,9 @@ const environment = z.object({
     )
     .nullable()
     .default(null),
+  LECTERN_TLS: z.enum(['', 'own']).default(''),
+  LECTERN_TLS_CERT: z.string().default(''),
+  LECTERN_TLS_KEY: z.string().default(''),
   LECTERN_RTC_PORT: port.default(0),
   LECTERN_RTC_HOST: z.string().min(1).optional(),
   LECTERN_RTC_ADDRESS: z.string().min(1).optional(),
@@ -53,9 +69,17 @@ const environment = z.object({
   LECTERN_ACCESS_SECONDS: z.coerce.number().int().min(1).max(86_400).default(600),
 });
 
+/** How the hub itself serves https; `none` leaves that to a web server in front. */
+export type TlsSetting =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'own' }
+  | { readonly kind: 'files'; readonly cert: string; readonly key: string };
+
 export type Config = {
   /** Folder of everything that the hub keeps. */
   readonly data: string;
+  /** `postgres://…`, the database; `null` is SQLite in the folder. It may hold a password. */
+  readonly databaseUrl: string | null;
   /** 0 takes any free port. */
   readonly port: number;
   readonly host: string;
@@ -67,6 +91,7 @@ export type Config = {
   readonly workshops: string | null;
   /** Public address for invite links; `null` is the address it listens at. */
   readonly address: string | null;
+  readonly tls: TlsSetting;
   /** UDP and TCP port of the first media worker, the next ones' follow; 0 takes any that are free. */
   readonly rtcPort: number;
   /** The address that live media listens at. */
@@ -84,25 +109,42 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
+type Environment = z.output<typeof environment>;
+
+function wrong(sentence: string): ConfigError {
+  return new ConfigError(`The hub's settings are wrong. ${sentence}`);
+}
+
+function tlsOf(set: Environment): TlsSetting {
+  const { LECTERN_TLS, LECTERN_TLS_CERT: cert, LECTERN_TLS_KEY: key, LECTERN_ADDRESS } = set;
+  if ((cert === '') !== (key === '')) throw wrong('LECTERN_TLS_CERT and LECTERN_TLS_KEY go together');
+  if (LECTERN_TLS === '' && cert === '') return { kind: 'none' };
+  if (LECTERN_TLS !== '' && cert !== '') throw wrong('LECTERN_TLS and LECTERN_TLS_CERT exclude each other');
+  if (LECTERN_ADDRESS?.startsWith('http:')) {
+    throw wrong(`LECTERN_ADDRESS=${JSON.stringify(LECTERN_ADDRESS)}: must be https, as the hub is`);
+  }
+  return cert === '' ? { kind: 'own' } : { kind: 'files', cert: resolve(cert), key: resolve(key) };
+}
+
 /** Reads the hub's settings. Throws one `ConfigError` that names every wrong value. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const read = environment.safeParse(env);
   if (!read.success) {
     const faults = read.error.issues.map((issue) => {
       const name = String(issue.path[0]);
-      return `${name}=${JSON.stringify(env[name])}: ${issue.message}`;
+      const value = secret.has(name) ? '' : `=${JSON.stringify(env[name])}`;
+      return `${name}${value}: ${issue.message}`;
     });
-    throw new ConfigError(`The hub's settings are wrong. ${faults.join('; ')}`);
+    throw wrong(faults.join('; '));
   }
   const set = read.data;
   if (set.LECTERN_DEMO && set.LECTERN_WORKSHOPS !== undefined) {
-    throw new ConfigError(
-      "The hub's settings are wrong. LECTERN_DEMO and LECTERN_WORKSHOPS exclude each other",
-    );
+    throw wrong('LECTERN_DEMO and LECTERN_WORKSHOPS exclude each other');
   }
   const rtcHost = set.LECTERN_RTC_HOST ?? set.LECTERN_HOST;
   return {
     data: set.LECTERN_DATA,
+    databaseUrl: set.DATABASE_URL || null,
     port: set.LECTERN_PORT,
     host: set.LECTERN_HOST,
     name: set.LECTERN_NAME,
@@ -110,6 +152,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     assets: set.LECTERN_ASSETS,
     workshops: set.LECTERN_WORKSHOPS ?? null,
     address: set.LECTERN_ADDRESS,
+    tls: tlsOf(set),
     rtcPort: set.LECTERN_RTC_PORT,
     rtcHost,
     rtcAddress: set.LECTERN_RTC_ADDRESS ?? (anyAddress.has(rtcHost) ? '127.0.0.1' : rtcHost),

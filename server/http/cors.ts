@@ -13,7 +13,7 @@ export const cors: MiddlewareHandler = async (c, next) => {
   c.header('Access-Control-Allow-Origin', APP_ORIGIN);
   c.header('Access-Control-Expose-Headers', 'Accept-Ranges, Content-Length, Content-Range, ETag');
   if (c.req.method !== 'OPTIONS') return next();
-  c.header('Access-Control-Allow-Methods', 'GET, HEAD, POST');
+  c.header('Access-Control-Allow-Methods', 'GET, HEAD, POST, PUT, DELETE');
   c.header('Access-Control-Allow-Headers', `Authorization, Content-Type, Range, ${PROTOCOL_HEADER}`);
   c.header('Access-Control-Max-Age', String(PREFLIGHT_SECONDS));
   if (c.req.header('access-control-request-private-network') === 'true') {

@@ -1,25 +1,29 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import type { HubDescription } from '#shared/contracts/http.ts';
 import { PROTOCOL } from '#shared/contracts/protocol.ts';
 import { RefusedError } from '#shared/contracts/refusals.ts';
 import type { Log } from '../log.ts';
 import type { Access } from '../people/Access.ts';
 import type { HubKey } from '../people/HubKey.ts';
+import type { Members } from '../people/Members.ts';
 import type { HubClock } from '../program/HubClock.ts';
-import type { Commands } from '../questions/Commands.ts';
 import type { Renditions } from '../recordings/Renditions.ts';
 import type { Store } from '../store/Store.ts';
+import type { Commands } from '../sync/Commands.ts';
+import type { Pulls } from '../sync/Pulls.ts';
+import type { Readers } from '../sync/Readers.ts';
+import { bodyLimits } from './bodyLimits.ts';
 import type { HubEnv } from './checks.ts';
 import { cors } from './cors.ts';
+import { importRoutes } from './importRoutes.ts';
 import type { Limits } from './Limits.ts';
+import { memberRoutes } from './memberRoutes.ts';
 import { type PeopleDeps, peopleRoutes } from './peopleRoutes.ts';
 import { recordingRoutes } from './recordingRoutes.ts';
 import { type Routes, route } from './route.ts';
 import { statuses } from './statuses.ts';
 import type { TrustedProxies } from './TrustedProxies.ts';
 import { workshopRoutes } from './workshopRoutes.ts';
-
-const BODY_LIMIT = 64 * 1024;
 
 export type AppDeps = Omit<PeopleDeps, 'fingerprint'> & {
   readonly name: string;
@@ -31,6 +35,9 @@ export type AppDeps = Omit<PeopleDeps, 'fingerprint'> & {
   readonly key: HubKey;
   readonly clock: HubClock;
   readonly commands: Commands;
+  readonly pulls: Pulls;
+  readonly readers: Readers;
+  readonly members: Members;
   readonly renditions: Renditions;
   readonly log: Log;
 };
@@ -44,23 +51,8 @@ function refusing(app: Hono<HubEnv>, log: Log): void {
   });
 }
 
-/** Everything that the hub answers over HTTP. */
-export function createApp(deps: AppDeps): Hono<HubEnv> {
-  const { key, clock, epoch, name } = deps;
-  const app = new Hono<HubEnv>();
-  refusing(app, deps.log);
-  app.use(cors);
-  app.use(
-    bodyLimit({
-      maxSize: BODY_LIMIT,
-      onError: () => {
-        throw new RefusedError('too-large', `more than ${BODY_LIMIT} bytes`);
-      },
-    }),
-  );
-  const { access, limits, proxies } = deps;
-  const routes: Routes = { app, access, limits, proxies };
-  route(routes, 'hub', async () => ({
+function describeHub({ key, clock, epoch, name }: AppDeps): HubDescription {
+  return {
     lectern: 'hub',
     protocol: PROTOCOL,
     name,
@@ -72,9 +64,24 @@ export function createApp(deps: AppDeps): Hono<HubEnv> {
       hubNow: new Date(clock.realNow()).toISOString(),
       programNow: new Date(clock.programNow()).toISOString(),
     },
-  }));
+  };
+}
+
+/** Everything that the hub answers over HTTP. */
+export function createApp(deps: AppDeps): Hono<HubEnv> {
+  const { key } = deps;
+  const app = new Hono<HubEnv>();
+  refusing(app, deps.log);
+  app.use(cors);
+  app.use(bodyLimits);
+  const { access, limits, proxies } = deps;
+  const routes: Routes = { app, access, limits, proxies };
+  const describe = () => describeHub(deps);
+  route(routes, 'hub', async () => describe());
   peopleRoutes(routes, { ...deps, fingerprint: key.fingerprint });
-  workshopRoutes(routes, deps);
+  workshopRoutes(routes, { ...deps, describe });
+  memberRoutes(routes, deps);
+  importRoutes(routes, deps);
   recordingRoutes(routes, deps);
   return app;
 }

@@ -1,9 +1,11 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { StartError } from '../StartError.ts';
 import type { HubEnv } from './checks.ts';
+import type { PemPair } from './makeCertificate.ts';
 
 export type Listening = {
   readonly server: Server;
@@ -23,16 +25,26 @@ function sentence(error: NodeJS.ErrnoException, host: string, port: number): str
   return `The hub cannot start: ${error.message}`;
 }
 
-/** Takes the port at once, so that a second hub notices before it touches anything. Throws `StartError`. */
-export async function listen(host: string, port: number): Promise<Listening> {
+/**
+ * Takes the port at once, so that a second hub notices before it touches anything; https with a certificate,
+ * else http. Throws `StartError`.
+ */
+export async function listen(
+  host: string,
+  port: number,
+  certificate: PemPair | null = null,
+): Promise<Listening> {
   let start: (app: Hono<HubEnv>) => void = () => undefined;
   const started = new Promise<Hono<HubEnv>>((resolve) => {
     start = resolve;
   });
   const listener = started.then((app) => getRequestListener(app.fetch, { overrideGlobalObjects: false }));
-  const server = createServer((incoming, outgoing) => {
+  const answerLater: RequestListener = (incoming, outgoing) => {
     void listener.then((answer) => answer(incoming, outgoing));
-  });
+  };
+  const server = certificate
+    ? createSecureServer({ cert: certificate.cert, key: certificate.key }, answerLater)
+    : createServer(answerLater);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(new StartError(sentence(error, host, port), { cause: error })));
     server.listen(port, host, resolve);

@@ -17,17 +17,19 @@ export type PeopleDeps = {
   readonly fingerprint: string;
   /** Where others reach this hub. */
   readonly address: () => string;
+  /** Of the certificate that apps ask for (rule A6); `null` where a public authority vouches for the hub. */
+  readonly pin: string | null;
 };
 
 /** Joining by invite link, staying signed in, and inviting others. */
 export function peopleRoutes(routes: Routes, deps: PeopleDeps): void {
-  const { joining, sessions, invites, key, fingerprint, address } = deps;
+  const { joining, sessions, invites, key, fingerprint, address, pin } = deps;
 
   route(routes, 'prove', async ({ request }) => {
     if (!isOwnAddress(request.address, address())) {
       throw new RefusedError('hub-changed', 'this hub is not at that address');
     }
-    return { signature: key.sign(hubProofText(request.nonce, request.address)) };
+    return { signature: key.sign(hubProofText(request.nonce, request.address, pin)) };
   });
 
   route(routes, 'join', ({ request }) => joining.join(request));
@@ -45,6 +47,6 @@ export function peopleRoutes(routes: Routes, deps: PeopleDeps): void {
       name: null,
       grants: [...new Set(request.workshopIds)].map((workshopId) => ({ workshopId, personId: null })),
     });
-    return { link: formatInviteLink({ address: address(), fingerprint, invite }) };
+    return { link: formatInviteLink({ address: address(), fingerprint, invite, pin }) };
   });
 }

@@ -6,7 +6,7 @@ import type { RecordingContents } from '#shared/recordings/recording.ts';
 import type { Renditions, StoredRendition } from '../recordings/Renditions.ts';
 import { visibleContents } from '../recordings/visibleContents.ts';
 import type { Store } from '../store/Store.ts';
-import { readerOf } from '../sync/readerOf.ts';
+import type { Readers } from '../sync/Readers.ts';
 import { checkCaller, checkProtocol, type HubContext } from './checks.ts';
 import { type Routes, route } from './route.ts';
 import { type SentFile, sendFile } from './sendFile.ts';
@@ -16,15 +16,16 @@ type Place = Readonly<Record<string, string>>;
 /** Recordings' manifests, bytes and blobs, each only to those who may watch it (rule M8). */
 export function recordingRoutes(
   routes: Routes,
-  { store, renditions }: { readonly store: Store; readonly renditions: Renditions },
+  deps: { readonly store: Store; readonly readers: Readers; readonly renditions: Renditions },
 ): void {
   const { app, access } = routes;
+  const { store, readers, renditions } = deps;
 
   const contentsFor = async (accountId: string, place: Place): Promise<RecordingContents> => {
     const { workshopId = '', recordingId = '' } = place;
     const membership = await access.membership(accountId, workshopId);
     if (!may(membership.role, 'recording.watch')) throw new RefusedError('not-allowed');
-    const reader = await readerOf(store, accountId, membership);
+    const reader = await readers.of(accountId, membership);
     return visibleContents(store, workshopId, recordingId, reader);
   };
 

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type HttpName, type HttpReply, http } from '#shared/contracts/http.ts';
 import { RefusedError } from '#shared/contracts/refusals.ts';
 import type { Caller } from '../people/Access.ts';
@@ -34,6 +34,7 @@ function explain(error: z.ZodError): string {
 async function readBody(c: HubContext): Promise<unknown> {
   if (c.req.method === 'GET') return undefined;
   const text = await c.req.text();
+  if (c.req.method === 'DELETE' && text === '') return undefined;
   try {
     return JSON.parse(text);
   } catch {
@@ -42,6 +43,15 @@ async function readBody(c: HubContext): Promise<unknown> {
 }
 
 const limitOf: Partial<Record<HttpName, LimitName>> = { command: 'command', manifest: 'bytes' };
+
+const uuid = z.uuid();
+
+/** A path's parameter that must be an id. Throws `RefusedError` malformed. */
+export function idParam(params: Call<HttpName>['params'], name: string): string {
+  const read = uuid.safeParse(params[name]);
+  if (!read.success) throw new RefusedError('malformed', name);
+  return read.data;
+}
 
 /** Serves an entry of the contract: every check that needs no knowledge of the matter is made here. */
 export function route<N extends HttpName>(

@@ -2,7 +2,7 @@ import { RefusedError } from '#shared/contracts/refusals.ts';
 import { PLACE_GRACE_MS, type SocketReply, type SocketRequest } from '#shared/contracts/socket.ts';
 import { may } from '#shared/people/permissions.ts';
 import type { Log } from '../log.ts';
-import type { Access } from '../people/Access.ts';
+import type { Access, MembershipChange } from '../people/Access.ts';
 import type { SocketClient } from '../socket/SocketClient.ts';
 import type { Store } from '../store/Store.ts';
 import { KeyedQueue } from './KeyedQueue.ts';
@@ -12,7 +12,7 @@ import { Stage, type StageRef } from './Stage.ts';
 
 export type LiveOptions = {
   readonly store: Pick<Store, 'row' | 'readStage' | 'writeStage'>;
-  readonly access: Pick<Access, 'account' | 'membership' | 'onRemoved' | 'onSignedOut'>;
+  readonly access: Pick<Access, 'account' | 'membership' | 'onRemoved' | 'onSignedOut' | 'onMembership'>;
   readonly rtc: RtcOptions;
   readonly log: Log;
   /** How long a dropped socket's place is kept, in milliseconds; `PLACE_GRACE_MS` where it is not said. */
@@ -43,6 +43,7 @@ export class Live {
       options.access.onSignedOut(({ accountId, deviceId }) =>
         this.#end(accountId, ({ client }) => client.deviceId === deviceId),
       ),
+      options.access.onMembership((change) => this.#membership(change)),
     ];
   }
 
@@ -73,11 +74,24 @@ export class Live {
     return this.#onStage(request, async (stage) => {
       if (client.gone) throw new RefusedError('wrong-state', 'the socket is gone');
       const place = await stage.enter({ accountId: id, name, role }, client, request.takeOver);
+      await this.#settle(stage, place);
       this.#standings.set(client, { stage, place });
       this.#watch(client);
       const rtpCapabilities = place.media.rtpCapabilities;
       return { state: stage.stateFor(place), rtpCapabilities } as SocketReply<'stage.join'>;
     });
+  }
+
+  /** What the account is may have changed while its place was made, before anybody could hear of it. */
+  async #settle(stage: Stage, place: Place): Promise<void> {
+    try {
+      const { accountId } = place.participant;
+      const { role } = await this.#options.access.membership(accountId, stage.ref.workshopId);
+      await stage.setRole(place, role);
+    } catch (error) {
+      await stage.leave(place);
+      throw error;
+    }
   }
 
   async #leave(client: SocketClient): Promise<void> {
@@ -184,14 +198,26 @@ export class Live {
     );
   }
 
+  #membership({ accountId, workshopId, membership }: MembershipChange): void {
+    for (const stage of this.#stages.values()) {
+      const place = stage.placeOf(accountId);
+      if (!place || stage.ref.workshopId !== workshopId) continue;
+      if (membership) this.#later(stage, () => stage.setRole(place, membership.role));
+      else this.#endPlace(stage, place);
+    }
+  }
+
   /** Ends the account's places that are `meant`, at once and without the grace of a dropped socket. */
   #end(accountId: string, meant: (place: Place) => boolean): void {
     for (const stage of this.#stages.values()) {
       const place = stage.placeOf(accountId);
-      if (!place || !meant(place)) continue;
-      stage.lose(place, 'removed');
-      this.#later(stage, () => stage.leave(place));
+      if (place && meant(place)) this.#endPlace(stage, place);
     }
+  }
+
+  #endPlace(stage: Stage, place: Place): void {
+    stage.lose(place, 'removed');
+    this.#later(stage, () => stage.leave(place));
   }
 
   #later(stage: Stage, task: () => Promise<void>): void {

@@ -13,18 +13,29 @@ export type Participant = {
 
 /** A participant's place on one stage, held by one device through one socket (design rule L7). */
 export class Place {
-  readonly participant: Participant;
   readonly client: SocketClient;
   readonly media: PlaceMedia;
-  readonly where: PlaceView['where'];
+  #participant: Participant;
   #grace: NodeJS.Timeout | null = null;
   #closed = false;
 
   constructor(participant: Participant, client: SocketClient, media: PlaceMedia) {
-    this.participant = participant;
+    this.#participant = participant;
     this.client = client;
     this.media = media;
-    this.where = whereOf(participant.role);
+  }
+
+  get participant(): Participant {
+    return this.#participant;
+  }
+
+  get where(): PlaceView['where'] {
+    return whereOf(this.#participant.role);
+  }
+
+  /** The account has another role in the workshop from now on. */
+  becomes(role: Role): void {
+    this.#participant = { ...this.#participant, role };
   }
 
   get closed(): boolean {

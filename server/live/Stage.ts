@@ -96,6 +96,15 @@ export class Stage {
     place.client.notify('stage.lost', { sessionId: this.ref.sessionId, why });
   }
 
+  /** The place of an account whose role changed: who may not produce any more loses the producers (rule L1). */
+  async setRole(place: Place, role: Participant['role']): Promise<void> {
+    if (place.closed || place.participant.role === role) return;
+    place.becomes(role);
+    if (!may(role, 'stage.produce')) place.media.closeProducers();
+    if (!mayHear(place.where, this.#phase)) place.media.closeConsumers();
+    await this.#commit();
+  }
+
   /** Rule L2. Who leaves the range of hearing loses the consumers, who leaves the air the producers. */
   async setPhase(phase: StagePhase): Promise<void> {
     if (phase === this.#phase) throw new RefusedError('already-done');

@@ -14,12 +14,20 @@ export type Caller = {
 /** One device of an account. */
 export type Device = Pick<Caller, 'accountId' | 'deviceId'>;
 
+/** What an account is in a workshop from now on; `null` where it is nothing there any more. */
+export type MembershipChange = {
+  readonly accountId: string;
+  readonly workshopId: string;
+  readonly membership: Membership | null;
+};
+
 /** Who an account is and what it is in a workshop. */
 export class Access {
   readonly #store: Store;
   readonly #tokens: AccessTokens;
   readonly #removed = new Set<(accountId: string) => void>();
   readonly #signedOut = new Set<(device: Device) => void>();
+  readonly #changed = new Set<(change: MembershipChange) => void>();
 
   constructor(store: Store, tokens: AccessTokens) {
     this.#store = store;
@@ -102,6 +110,19 @@ export class Access {
     this.#signedOut.add(listener);
     return () => {
       this.#signedOut.delete(listener);
+    };
+  }
+
+  /** Tells who listens that a membership was given, changed or ended; after it is committed. */
+  membershipChanged(change: MembershipChange): void {
+    for (const listener of this.#changed) listener(change);
+  }
+
+  /** Returns what ends the listening. */
+  onMembership(listener: (change: MembershipChange) => void): () => void {
+    this.#changed.add(listener);
+    return () => {
+      this.#changed.delete(listener);
     };
   }
 }

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import type { z } from 'zod';
 import type { HttpReply, http } from '#shared/contracts/http.ts';
 import { RefusedError } from '#shared/contracts/refusals.ts';
+import type { Membership } from '#shared/people/account.ts';
 import { newId } from '../store/newId.ts';
 import type { Store } from '../store/Store.ts';
 import type { Schema } from '../store/schema.ts';
@@ -13,7 +14,12 @@ import { hashSecret, isSecret } from './secrets.ts';
 
 type JoinRequest = z.output<(typeof http)['join']['request']>;
 
-async function knownDevice(sql: Transaction<Schema>, device: JoinRequest['device']): Promise<string | null> {
+type KnownDevice = { readonly accountId: string; readonly signedOut: boolean };
+
+async function knownDevice(
+  sql: Transaction<Schema>,
+  device: JoinRequest['device'],
+): Promise<KnownDevice | null> {
   const found = await sql
     .selectFrom('device')
     .select(['account_id', 'secret_hash', 'revoked'])
@@ -21,8 +27,23 @@ async function knownDevice(sql: Transaction<Schema>, device: JoinRequest['device
     .executeTakeFirst();
   if (!found) return null;
   if (!isSecret(device.secret, found.secret_hash)) throw new RefusedError('token-forged', 'device');
-  if (found.revoked !== null) throw new RefusedError('not-allowed', 'the device was signed out');
-  return found.account_id;
+  return { accountId: found.account_id, signedOut: found.revoked !== null };
+}
+
+async function hasMemberships(sql: Transaction<Schema>, accountId: string): Promise<boolean> {
+  const found = await sql
+    .selectFrom('membership')
+    .select('workshop_id')
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+/** A device that was signed out because its token was stolen stays out; a removed person is asked back. */
+async function takeBack(sql: Transaction<Schema>, { accountId }: KnownDevice, id: string): Promise<void> {
+  if (await hasMemberships(sql, accountId))
+    throw new RefusedError('not-allowed', 'the device was signed out');
+  await sql.updateTable('device').set({ revoked: null }).where('id', '=', id).execute();
 }
 
 async function createAccount(
@@ -63,13 +84,17 @@ export class Joining {
 
   /**
    * A new device gets a new account. A known one keeps its own: the same link restores it and is not
-   * used up again, another link adds to what the account may do. Throws `RefusedError`
-   * invite-unknown, invite-expired, invite-used-up, token-forged for a wrong device secret, or not-allowed for a
-   * device that was signed out: no link brings that one back.
+   * used up again, another link adds to what the account may do. Who was removed from every workshop comes
+   * back by a link that this device has not opened before. Throws `RefusedError` invite-unknown,
+   * invite-expired, invite-used-up, token-forged for a wrong device secret, or not-allowed for a device that
+   * was signed out as stolen, which no link brings back.
    */
   async join(request: JoinRequest): Promise<HttpReply<'join'>> {
     const { device } = request;
-    const accountId = await this.#store.transaction((sql) => this.#account(sql, request));
+    const { accountId, given } = await this.#store.transaction((sql) => this.#account(sql, request));
+    for (const membership of given) {
+      this.#access.membershipChanged({ accountId, workshopId: membership.workshopId, membership });
+    }
     const tokens = await this.#sessions.begin(accountId, device.id);
     return {
       ...tokens,
@@ -78,7 +103,10 @@ export class Joining {
     };
   }
 
-  async #account(sql: Transaction<Schema>, request: JoinRequest): Promise<string> {
+  async #account(
+    sql: Transaction<Schema>,
+    request: JoinRequest,
+  ): Promise<{ readonly accountId: string; readonly given: readonly Membership[] }> {
     const now = Date.now();
     const { device } = request;
     const invite = await findInvite(sql, request.invite);
@@ -89,14 +117,18 @@ export class Joining {
       .where('invite_hash', '=', invite.hash)
       .where('device_id', '=', device.id)
       .executeTakeFirst();
-    if (known !== null && redeemed) return known;
+    if (known?.signedOut) {
+      if (redeemed) throw new RefusedError('not-allowed', 'the device was signed out');
+      await takeBack(sql, known, device.id);
+    }
+    if (known && redeemed) return { accountId: known.accountId, given: [] };
     await spendInvite(sql, invite, now);
-    const accountId = known ?? (await createAccount(sql, invite, request, now));
-    await grantMemberships(sql, invite, accountId);
+    const accountId = known?.accountId ?? (await createAccount(sql, invite, request, now));
+    const given = await grantMemberships(sql, invite, accountId);
     await sql
       .insertInto('redemption')
       .values({ invite_hash: invite.hash, device_id: device.id, account_id: accountId, at: now })
       .execute();
-    return accountId;
+    return { accountId, given };
   }
 }

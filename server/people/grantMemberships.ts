@@ -1,5 +1,6 @@
+import { randomInt } from 'node:crypto';
 import type { Transaction } from 'kysely';
-import { type Role, role } from '#shared/people/account.ts';
+import { type Membership, type Role, role } from '#shared/people/account.ts';
 import type { Schema } from '../store/schema.ts';
 import type { FoundInvite } from './Invites.ts';
 
@@ -10,12 +11,18 @@ export function strongerRole(a: Role, b: Role): Role {
   return strength[a] >= strength[b] ? a : b;
 }
 
-/** Makes the account a member of every workshop of the invite. */
+/** For a membership that is given or changed. */
+export function newStamp(): number {
+  return randomInt(2 ** 47);
+}
+
+/** Makes the account a member of every workshop of the invite; returns what it is there now. */
 export async function grantMemberships(
   sql: Transaction<Schema>,
   invite: FoundInvite,
   accountId: string,
-): Promise<void> {
+): Promise<readonly Membership[]> {
+  const given: Membership[] = [];
   const grants = await sql
     .selectFrom('invite_workshop')
     .selectAll()
@@ -31,11 +38,14 @@ export async function grantMemberships(
     const columns = {
       role: before ? strongerRole(role.parse(before.role), invite.role) : invite.role,
       person_id: grant.person_id ?? before?.person_id ?? null,
+      stamp: newStamp(),
     };
     await sql
       .insertInto('membership')
       .values({ account_id: accountId, workshop_id: grant.workshop_id, ...columns })
       .onConflict((conflict) => conflict.columns(['account_id', 'workshop_id']).doUpdateSet(columns))
       .execute();
+    given.push({ workshopId: grant.workshop_id, role: columns.role, personId: columns.person_id });
   }
+  return given;
 }

@@ -60,6 +60,7 @@ type Deps = {
   readonly key: HubKey;
   readonly dataFolder: string;
   readonly address: string;
+  readonly pin: string | null;
   /** Their names; `null` where none are known, and then those who join choose one. */
   readonly people: DemoPeople | null;
 };
@@ -73,7 +74,7 @@ async function keptInvites<N extends DemoPerson>(
   of: readonly N[],
   kept: { readonly file: string; readonly uses: number },
 ): Promise<Readonly<Record<N, string>>> {
-  const { store, invites, key, dataFolder, address, people } = deps;
+  const { store, invites, key, dataFolder, address, pin, people } = deps;
   const file = join(dataFolder, kept.file);
   const before = await readSecrets(file);
   const secrets: Record<string, string> = {};
@@ -95,7 +96,7 @@ async function keptInvites<N extends DemoPerson>(
   const { fingerprint } = key;
   const links = Object.entries(secrets).map(([name, invite]) => [
     name,
-    formatInviteLink({ address, fingerprint, invite }),
+    formatInviteLink({ address, fingerprint, invite, pin }),
   ]);
   return Object.fromEntries(links) as Record<N, string>;
 }

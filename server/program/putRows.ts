@@ -1,19 +1,34 @@
+import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { RowData, RowKind } from '#shared/sync/rows.ts';
+import { z } from 'zod';
+import { type RowInput, type RowKind, rowKinds } from '#shared/sync/rows.ts';
 import type { Store } from '../store/Store.ts';
 
 /** A row that is not stored yet. */
 export type NewRow = {
-  readonly [K in RowKind]: { readonly kind: K; readonly id: string; readonly data: RowData<K> };
+  readonly [K in RowKind]: { readonly kind: K; readonly id: string; readonly data: RowInput<K> };
 }[RowKind];
 
-/** Stores a workshop's rows in one write; a row that is as it was before is left alone. */
+const putBefore = z.record(z.string(), z.string());
+
+/**
+ * Stores the rows of a workshop's own files in one write. A row whose file is as it was at the last time
+ * is left as it is now, whoever has edited it since; one that is as its file says is left alone.
+ */
 export async function putRows(store: Store, workshopId: string, rows: readonly NewRow[]): Promise<void> {
+  const key = `files:${workshopId}`;
+  const known = putBefore.parse(JSON.parse((await store.meta(key)) ?? '{}'));
+  const now: Record<string, string> = {};
   await store.write(workshopId, async (tx) => {
-    for (const row of rows) {
-      const before = await tx.row(row.kind, row.id);
-      if (isDeepStrictEqual(before?.data, row.data)) continue;
-      await tx.put(row.kind, row.id, row.data);
+    for (const { kind, id, data } of rows) {
+      const read: unknown = rowKinds[kind].parse(data);
+      const name = `${kind} ${id}`;
+      const hash = createHash('sha256').update(JSON.stringify(read)).digest('base64url');
+      now[name] = hash;
+      if (known[name] === hash) continue;
+      const before = await tx.row(kind, id);
+      if (!isDeepStrictEqual(before?.data, read)) await tx.put(kind, id, data);
     }
   });
+  await store.setMeta(key, JSON.stringify({ ...known, ...now }));
 }

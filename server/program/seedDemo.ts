@@ -18,6 +18,8 @@ export type SeedDeps = {
   readonly config: Config;
   /** Where the invite links lead. */
   readonly address: string;
+  /** The pin of the hub's certificate, for the links (rule A6). */
+  readonly pin: string | null;
   readonly log: Log;
 };
 

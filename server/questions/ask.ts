@@ -2,7 +2,7 @@ import type { CommandArgs } from '#shared/contracts/commands.ts';
 import { RefusedError } from '#shared/contracts/refusals.ts';
 import type { Anchor } from '#shared/questions/question.ts';
 import { audiencesOfReader, audiencesOfRow } from '#shared/sync/audiences.ts';
-import type { Effect } from './CommandActor.ts';
+import type { Effect } from '../sync/CommandActor.ts';
 import { authorOf } from './visibleQuestion.ts';
 
 async function checkAnchor({ tx, actor }: Effect, anchor: Anchor, talkId: string | null): Promise<void> {

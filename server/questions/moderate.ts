@@ -3,7 +3,7 @@ import { RefusedError } from '#shared/contracts/refusals.ts';
 import type { Question, QuestionState } from '#shared/questions/question.ts';
 import { nextState, type QuestionAct } from '#shared/questions/transitions.ts';
 import type { Row } from '#shared/sync/rows.ts';
-import type { Effect } from './CommandActor.ts';
+import type { Effect } from '../sync/CommandActor.ts';
 import { stageOfQuestion } from './stageOfQuestion.ts';
 import { authorOf, visibleQuestion } from './visibleQuestion.ts';
 

@@ -1,7 +1,7 @@
 import { RefusedError } from '#shared/contracts/refusals.ts';
 import { audiencesOfReader, audiencesOfRow } from '#shared/sync/audiences.ts';
 import type { Row } from '#shared/sync/rows.ts';
-import type { Effect } from './CommandActor.ts';
+import type { Effect } from '../sync/CommandActor.ts';
 
 export async function authorOf({ tx }: Effect, questionId: string): Promise<string | null> {
   const found = await tx.sql

@@ -1,6 +1,6 @@
 import { RefusedError } from '#shared/contracts/refusals.ts';
 import { derivedId } from '../store/newId.ts';
-import type { Effect } from './CommandActor.ts';
+import type { Effect } from '../sync/CommandActor.ts';
 import { visibleQuestion } from './visibleQuestion.ts';
 
 function voteKey({ tx, actor }: Effect, questionId: string) {

@@ -1,13 +1,11 @@
 import type { Socket } from 'socket.io';
 import type { SocketNotice, SocketNoticeName } from '#shared/contracts/socket.ts';
-import type { Membership } from '#shared/people/account.ts';
 import type { Caller } from '../people/Access.ts';
 import type { SocketClient } from './SocketClient.ts';
 
 /** `setTimeout` can wait no longer. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-export const roomOfWorkshop = (workshopId: string): string => `workshop:${workshopId}`;
 export const roomOfAccount = (accountId: string): string => `account:${accountId}`;
 export const roomOfDevice = (deviceId: string): string => `device:${deviceId}`;
 
@@ -45,12 +43,11 @@ export class ConnectedClient implements SocketClient {
   }
 
   /**
-   * Works until `expires` (ms since 1970) and hears of these workshops. At the end the transport is closed
-   * rather than the socket, so that the app comes back by itself with a fresh token.
+   * Works until `expires` (ms since 1970). At the end the transport is closed rather than the socket, so
+   * that the app comes back by itself with a fresh token.
    */
-  admit(expires: number, memberships: readonly Membership[]): void {
+  admit(expires: number): void {
     if (this.#gone) return;
-    for (const { workshopId } of memberships) void this.#socket.join(roomOfWorkshop(workshopId));
     if (this.#expiry) clearTimeout(this.#expiry);
     const wait = Math.min(Math.max(0, expires - Date.now()), LONGEST_TIMER_MS);
     this.#expiry = setTimeout(() => this.#socket.conn.close(), wait);

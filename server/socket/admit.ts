@@ -1,17 +1,14 @@
 import { APP_ORIGIN, PROTOCOL } from '#shared/contracts/protocol.ts';
 import { RefusedError } from '#shared/contracts/refusals.ts';
 import { socketAuth } from '#shared/contracts/socket.ts';
-import type { Membership } from '#shared/people/account.ts';
 import type { Limits } from '../http/Limits.ts';
 import type { Access, Caller } from '../people/Access.ts';
 
 /** What the socket needs to know of accounts. */
-export type SocketAccess = Pick<Access, 'verifyAccess' | 'memberships' | 'onRemoved' | 'onSignedOut'>;
-
-export type Admitted = { readonly caller: Caller; readonly memberships: readonly Membership[] };
+export type SocketAccess = Pick<Access, 'verifyAccess' | 'onRemoved' | 'onSignedOut'>;
 
 /**
- * Whether a socket may connect (rules A3, D7). A browser always says its `origin`, so that another page's
+ * Who connects, if it may (rules A3, D7). A browser always says its `origin`, so that another page's
  * is refused; what says none is no browser and stands by its token alone.
  */
 export async function admit(
@@ -23,7 +20,7 @@ export async function admit(
     readonly address: string;
     readonly auth: unknown;
   },
-): Promise<Admitted> {
+): Promise<Caller> {
   if (handshake.origin !== undefined && handshake.origin !== APP_ORIGIN)
     throw new RefusedError('wrong-origin');
   const read = socketAuth.safeParse(handshake.auth);
@@ -31,6 +28,5 @@ export async function admit(
   if (read.data.protocol !== PROTOCOL) throw new RefusedError('protocol-mismatch', String(PROTOCOL));
   if (read.data.token === '') throw new RefusedError('token-missing');
   const { token } = read.data;
-  const caller = await limits.ofAddress(handshake.address, () => access.verifyAccess(token));
-  return { caller, memberships: await access.memberships(caller.accountId) };
+  return limits.ofAddress(handshake.address, () => access.verifyAccess(token));
 }

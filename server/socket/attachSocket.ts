@@ -5,9 +5,10 @@ import { SOCKET_MESSAGE_LIMIT, type SocketRequestName } from '#shared/contracts/
 import type { Limits } from '../http/Limits.ts';
 import type { TrustedProxies } from '../http/TrustedProxies.ts';
 import type { Log } from '../log.ts';
-import type { Heads } from '../sync/Heads.ts';
-import { type Admitted, admit, type SocketAccess } from './admit.ts';
-import { ConnectedClient, roomOfAccount, roomOfDevice, roomOfWorkshop } from './ConnectedClient.ts';
+import type { Caller } from '../people/Access.ts';
+import type { Notices } from '../sync/Notices.ts';
+import { admit, type SocketAccess } from './admit.ts';
+import { ConnectedClient, roomOfAccount, roomOfDevice } from './ConnectedClient.ts';
 import { dispatch } from './dispatch.ts';
 import type { SocketHandlers } from './SocketClient.ts';
 
@@ -19,7 +20,7 @@ export type SocketOptions = {
   readonly access: SocketAccess;
   readonly limits: Limits;
   readonly proxies: TrustedProxies;
-  readonly heads: Heads;
+  readonly notices: Notices;
   readonly handlers: SocketHandlers<Exclude<SocketRequestName, 'auth.renew'>>;
   readonly log: Log;
 };
@@ -31,7 +32,7 @@ export type AttachedSocket = {
 
 /** Serves the socket wire (`shared/contracts/socket.ts`) on an HTTP server. */
 export function attachSocket(options: SocketOptions): AttachedSocket {
-  const { access, heads, log } = options;
+  const { access, log } = options;
   const io = new Server(options.server, {
     transports: ['websocket'],
     allowUpgrades: false,
@@ -49,9 +50,6 @@ export function attachSocket(options: SocketOptions): AttachedSocket {
   });
   io.on('connection', (socket) => serve(socket, options));
   const endListening = [
-    heads.onMoved((workshopId, head) => {
-      io.to(roomOfWorkshop(workshopId)).emit('head.moved', { workshopId, head });
-    }),
     access.onRemoved((accountId) => io.in(roomOfAccount(accountId)).disconnectSockets(true)),
     access.onSignedOut(({ deviceId }) => io.in(roomOfDevice(deviceId)).disconnectSockets(true)),
   ];
@@ -68,13 +66,13 @@ async function letIn(io: Server, socket: Socket, options: SocketOptions): Promis
   const { headers, auth } = socket.handshake;
   const forwardedFor = [headers['x-forwarded-for'] ?? []].flat().join(',');
   const address = proxies.clientOf(socket.handshake.address, forwardedFor);
-  const admitted = await admit(access, limits, { origin: headers.origin, address, auth });
-  const room = roomOfAccount(admitted.caller.accountId);
+  const caller = await admit(access, limits, { origin: headers.origin, address, auth });
+  const room = roomOfAccount(caller.accountId);
   if ((io.sockets.adapter.rooms.get(room)?.size ?? 0) >= SOCKETS_PER_ACCOUNT) {
     throw new RefusedError('too-many', 'sockets');
   }
-  await socket.join([room, roomOfDevice(admitted.caller.deviceId)]);
-  socket.data = admitted;
+  await socket.join([room, roomOfDevice(caller.deviceId)]);
+  socket.data = caller;
 }
 
 /** What `connect_error` carries: the refusal is in its `data`. */
@@ -86,16 +84,17 @@ function connectError(error: unknown, log: Log): Error & { data: Refusal } {
 
 function serve(socket: Socket, options: SocketOptions): void {
   const { access, limits, log } = options;
-  const { caller, memberships } = socket.data as Admitted;
+  const caller = socket.data as Caller;
   const client = new ConnectedClient(socket, caller);
-  client.admit(caller.expires, memberships);
+  client.admit(caller.expires);
+  options.notices.add(client);
   const handlers: SocketHandlers = {
     ...options.handlers,
     'auth.renew': async (_, { token }) => {
       const renewed = await access.verifyAccess(token);
       const same = renewed.accountId === client.accountId && renewed.deviceId === client.deviceId;
       if (!same) throw new RefusedError('not-allowed', 'another account or device');
-      client.admit(renewed.expires, await access.memberships(client.accountId));
+      client.admit(renewed.expires);
       return {};
     },
   };

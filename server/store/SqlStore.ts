@@ -1,43 +1,76 @@
 import type { Kysely, Transaction } from 'kysely';
+import { RefusedError } from '#shared/contracts/refusals.ts';
 import { type StagePhase, stagePhase } from '#shared/live/stage.ts';
 import type { StoredRow } from '#shared/sync/audiences.ts';
 import type { Row, RowKind } from '#shared/sync/rows.ts';
+import { KeyedQueue } from '../live/KeyedQueue.ts';
 import type { Heads } from '../sync/Heads.ts';
+import type { Database } from './Database.ts';
 import { migrate } from './migrations.ts';
-import { Queue } from './Queue.ts';
 import { readRow, readStoredRow } from './rowCodec.ts';
 import { SqlWorkshopWrite } from './SqlWorkshopWrite.ts';
 import type { Store, StoredStage, WorkshopEntry, WorkshopWrite } from './Store.ts';
 import type { Schema } from './schema.ts';
-import type { Connections } from './sqlite.ts';
+
+/** How often a transaction is run that others made fail, by a deadlock for one. */
+const ATTEMPTS = 5;
+/** The longest pause before the second run, in ms; it doubles with each. */
+const FIRST_PAUSE = 20;
+/** The queue of writes that belong to no workshop, and on SQLite of all. */
+const COMMON = '';
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** The store on a database that Kysely speaks to. */
 export class SqlStore implements Store {
   readonly read: Kysely<Schema>;
-  readonly #write: Kysely<Schema>;
+  readonly #database: Database;
   readonly #heads: Heads;
-  readonly #writers = new Queue();
+  /** Rule S1 is held by the head's row lock; the queues keep those who wait for it from holding connections. */
+  readonly #writers = new KeyedQueue();
   #closing: Promise<void> | null = null;
 
-  private constructor(connections: Connections, heads: Heads) {
-    this.read = connections.read;
-    this.#write = connections.write;
+  private constructor(database: Database, heads: Heads) {
+    this.read = database.read;
+    this.#database = database;
     this.#heads = heads;
   }
 
-  /** Opens, and brings the tables to the newest version. */
-  static async open(connections: Connections, heads: Heads): Promise<SqlStore> {
-    await migrate(connections.write);
-    return new SqlStore(connections, heads);
+  /** Opens, and brings the tables to the newest version. Throws `StartError` where that cannot be. */
+  static async open(database: Database, heads: Heads): Promise<SqlStore> {
+    await migrate(database.write);
+    return new SqlStore(database, heads);
+  }
+
+  hold(): Promise<void> {
+    return this.#database.hold();
   }
 
   transaction<T>(work: (sql: Transaction<Schema>) => Promise<T>): Promise<T> {
+    return this.#queue(COMMON, work);
+  }
+
+  #queue<T>(name: string, work: (sql: Transaction<Schema>) => Promise<T>): Promise<T> {
     if (this.#closing) return Promise.reject(new Error('the store is closed'));
-    return this.#writers.run(() => this.#write.transaction().execute(work));
+    const queue = this.#database.writesSideBySide ? name : COMMON;
+    return this.#writers.run(queue, () => this.#attempt(work));
+  }
+
+  async #attempt<T>(work: (sql: Transaction<Schema>) => Promise<T>): Promise<T> {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      await this.#database.claim();
+      try {
+        return await this.#database.write.transaction().execute(work);
+      } catch (error) {
+        if (!this.#database.isPassing(error)) throw error;
+      }
+      await pause(Math.random() * FIRST_PAUSE * 2 ** (attempt - 1));
+    }
+    throw new RefusedError('hub-error', 'the database is busy');
   }
 
   async write<T>(workshopId: string, work: (tx: WorkshopWrite) => Promise<T>): Promise<T> {
-    const { result, tx } = await this.transaction(async (sql) => {
+    const { result, tx } = await this.#queue(workshopId, async (sql) => {
       const tx = await SqlWorkshopWrite.take(workshopId, sql);
       const result = await work(tx);
       await tx.finish();
@@ -52,7 +85,9 @@ export class SqlStore implements Store {
   }
 
   async workshops(): Promise<readonly WorkshopEntry[]> {
-    return this.read.selectFrom('workshop').selectAll().orderBy('slug').execute();
+    const all = await this.read.selectFrom('workshop').selectAll().execute();
+    // Not by the database, whose order of text depends on its locale.
+    return all.toSorted((a, b) => (a.slug < b.slug ? -1 : 1));
   }
 
   async workshop(workshopId: string): Promise<WorkshopEntry | null> {
@@ -164,7 +199,6 @@ export class SqlStore implements Store {
 
   async #end(): Promise<void> {
     await this.#writers.idle();
-    await this.read.destroy();
-    await this.#write.destroy();
+    await this.#database.close();
   }
 }

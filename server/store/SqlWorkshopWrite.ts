@@ -1,8 +1,8 @@
 import type { Transaction } from 'kysely';
 import { RefusedError } from '#shared/contracts/refusals.ts';
-import { type Audience, audiencesOfRow } from '#shared/sync/audiences.ts';
-import type { Row, RowData, RowKind } from '#shared/sync/rows.ts';
-import { parseRow, readAudiences, readRow } from './rowCodec.ts';
+import type { Row, RowInput, RowKind } from '#shared/sync/rows.ts';
+import { RowBook } from './RowBook.ts';
+import { parseRow, readRow } from './rowCodec.ts';
 import type { WorkshopWrite } from './Store.ts';
 import type { Schema } from './schema.ts';
 
@@ -14,11 +14,13 @@ export class SqlWorkshopWrite implements WorkshopWrite {
   readonly workshopId: string;
   readonly sql: Transaction<Schema>;
   readonly #before: number;
+  readonly #book: RowBook;
   #rev: number;
 
   private constructor(workshopId: string, sql: Transaction<Schema>, before: number) {
     this.workshopId = workshopId;
     this.sql = sql;
+    this.#book = new RowBook(workshopId, sql);
     this.#before = before;
     this.#rev = before;
   }
@@ -42,84 +44,33 @@ export class SqlWorkshopWrite implements WorkshopWrite {
     return this.#rev > this.#before;
   }
 
-  #find(kind: RowKind, id: string) {
-    return this.sql
-      .selectFrom('row')
-      .selectAll()
-      .where('workshop_id', '=', this.workshopId)
-      .where('kind', '=', kind)
-      .where('id', '=', id)
-      .executeTakeFirst();
-  }
-
   async row<K extends RowKind>(kind: K, id: string): Promise<Row<K> | null> {
-    const found = await this.#find(kind, id);
+    const found = await this.#book.find(kind, id);
     return found ? readRow<K>(found) : null;
   }
 
   async rows<K extends RowKind>(kind: K): Promise<readonly Row<K>[]> {
-    const found = await this.sql
-      .selectFrom('row')
-      .selectAll()
-      .where('workshop_id', '=', this.workshopId)
-      .where('kind', '=', kind)
-      .where('data', 'is not', null)
-      .orderBy('rev')
-      .execute();
+    const found = await this.#book.list(kind);
     return found.map((columns) => readRow<K>(columns)).filter((row) => row !== null);
   }
 
-  async put<K extends RowKind>(kind: K, id: string, data: RowData<K>): Promise<void> {
+  async put<K extends RowKind>(kind: K, id: string, data: RowInput<K>): Promise<void> {
     const rev = this.#rev + 1;
     const row = parseRow({ workshopId: this.workshopId, kind, id, rev, data } as unknown as Row);
-    const author = kind === 'question' ? await this.#authorOf(id) : null;
-    await this.#store(
-      row.kind,
-      row.id,
-      JSON.stringify(row.data),
-      audiencesOfRow(row, () => author),
-    );
+    this.#rev = rev;
+    this.#book.set(row.kind, row.id, rev, row);
   }
 
   async remove(kind: RowKind, id: string): Promise<void> {
-    const found = await this.#find(kind, id);
-    if (found && found.data !== null) await this.#store(kind, id, null, []);
-  }
-
-  async #authorOf(questionId: string): Promise<string | null> {
-    const found = await this.sql
-      .selectFrom('question_author')
-      .select('account_id')
-      .where('workshop_id', '=', this.workshopId)
-      .where('question_id', '=', questionId)
-      .executeTakeFirst();
-    return found?.account_id ?? null;
-  }
-
-  async #store(
-    kind: RowKind,
-    id: string,
-    data: string | null,
-    audiences: readonly Audience[],
-  ): Promise<void> {
-    const before = await this.#find(kind, id);
-    const shownBefore = before ? readAudiences(before.shown_to) : [];
+    const found = await this.#book.find(kind, id);
+    if (!found || found.data === null) return;
     this.#rev += 1;
-    const columns = {
-      rev: this.#rev,
-      data,
-      audiences: JSON.stringify(audiences),
-      shown_to: JSON.stringify([...new Set([...shownBefore, ...audiences])]),
-    };
-    await this.sql
-      .insertInto('row')
-      .values({ workshop_id: this.workshopId, kind, id, ...columns })
-      .onConflict((conflict) => conflict.columns(['workshop_id', 'kind', 'id']).doUpdateSet(columns))
-      .execute();
+    this.#book.set(kind, id, this.#rev, null);
   }
 
-  /** Leaves the head at the last row that was put. */
+  /** Stores the rows, and leaves the head at the last of them. */
   async finish(): Promise<void> {
+    await this.#book.store();
     await this.sql
       .updateTable('workshop')
       .set({ head: this.#rev })

@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { StagePhase } from '#shared/live/stage.ts';
 import type { StoredRow } from '#shared/sync/audiences.ts';
-import type { Row, RowData, RowKind } from '#shared/sync/rows.ts';
+import type { Row, RowInput, RowKind } from '#shared/sync/rows.ts';
 import type { Schema } from './schema.ts';
 
 /** A write of one workshop's rows, holding the workshop's head until it commits (rule S1). */
@@ -13,7 +13,7 @@ export type WorkshopWrite = {
   readonly rev: number;
   row<K extends RowKind>(kind: K, id: string): Promise<Row<K> | null>;
   rows<K extends RowKind>(kind: K): Promise<readonly Row<K>[]>;
-  put<K extends RowKind>(kind: K, id: string, data: RowData<K>): Promise<void>;
+  put<K extends RowKind>(kind: K, id: string, data: RowInput<K>): Promise<void>;
   /** Leaves a tombstone for those who were shown the row (rule S5); nothing where there is none. */
   remove(kind: RowKind, id: string): Promise<void>;
 };
@@ -37,13 +37,23 @@ export type WorkshopEntry = { readonly id: string; readonly slug: string; readon
 
 /** Everything that a hub remembers, but for the bytes of recordings. */
 export interface Store extends StageStore {
+  /**
+   * Makes this process the database's hub until the store is closed. Throws `StartError` where another
+   * is it: stages, tallies and notices live in the memory of one process.
+   */
+  hold(): Promise<void>;
   /** For reading: sees what is committed and waits for no writer. */
   readonly read: Kysely<Schema>;
-  /** Writes of tables that are not synchronized. Writers wait for one another. */
+  /**
+   * Writes of tables that are not synchronized. They wait for one another. `work` does no I/O but its
+   * own, and may run more than once where others made it fail.
+   */
   transaction<T>(work: (sql: Transaction<Schema>) => Promise<T>): Promise<T>;
   /**
    * Writes rows of a workshop. Throws `RefusedError` not-found where there is no such workshop; what
-   * `work` throws undoes all of it. `work` does no I/O but the write's own.
+   * `work` throws undoes all of it. `work` does no I/O but the write's own,
+   * and may run more than once where others made it fail. Rows are read and written by `tx` alone; they
+   * are stored when `work` has ended.
    */
   write<T>(workshopId: string, work: (tx: WorkshopWrite) => Promise<T>): Promise<T>;
   createWorkshop(id: string, slug: string): Promise<void>;

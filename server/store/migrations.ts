@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
+import { StartError } from '../StartError.ts';
 import type { Schema } from './schema.ts';
 
 async function createSync(db: Kysely<unknown>): Promise<void> {
@@ -144,6 +145,27 @@ async function createMedia(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
+async function createImports(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('import_part')
+    .addColumn('workshop_id', 'text', (c) => c.notNull().references('workshop.id'))
+    .addColumn('import_id', 'text', (c) => c.notNull())
+    .addColumn('account_id', 'text', (c) => c.notNull())
+    .addColumn('part', 'integer', (c) => c.notNull())
+    .addColumn('text', 'text', (c) => c.notNull())
+    .addColumn('at', 'bigint', (c) => c.notNull())
+    .addPrimaryKeyConstraint('import_part_key', ['workshop_id', 'import_id', 'account_id', 'part'])
+    .execute();
+  await db.schema
+    .createTable('import_log')
+    .addColumn('workshop_id', 'text', (c) => c.notNull().references('workshop.id'))
+    .addColumn('import_id', 'text', (c) => c.notNull())
+    .addColumn('changes', 'text', (c) => c.notNull())
+    .addPrimaryKeyConstraint('import_log_key', ['workshop_id', 'import_id'])
+    .execute();
+}
+
+/** Each runs the same on SQLite and on PostgreSQL. What was released is never changed. */
 const migrations: Record<string, Migration> = {
   '0001-beginning': {
     async up(db) {
@@ -154,11 +176,34 @@ const migrations: Record<string, Migration> = {
       await createMedia(db);
     },
   },
+  '0002-imports': { up: createImports },
+  '0003-membership-stamp': {
+    async up(db) {
+      await db.schema
+        .alterTable('membership')
+        .addColumn('stamp', 'bigint', (c) => c.notNull().defaultTo(0))
+        .execute();
+    },
+  },
 };
 
-/** Brings the tables to the newest version. Throws where one of the steps fails. */
-export async function migrate(db: Kysely<Schema>): Promise<void> {
+function failureOf(error: unknown): Error {
+  const message = error instanceof Error ? error.message : String(error);
+  if (/previously executed migration .* is missing/.test(message)) {
+    return new StartError("The hub's database was written by a newer version of Lectern: start that version");
+  }
+  if (error instanceof Error && 'code' in error && error.code === '42501') {
+    return new StartError("The hub's user may not make tables in its database");
+  }
+  return new Error('The hub could not bring its database up to date', { cause: error });
+}
+
+/**
+ * Brings the tables to the newest version, or to the one named, in one transaction: wholly or not at
+ * all. Throws `StartError` where the tables are of a newer hub.
+ */
+export async function migrate(db: Kysely<Schema>, version?: string): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const { error } = await migrator.migrateToLatest();
-  if (error) throw new Error('The hub could not bring its database up to date', { cause: error });
+  const { error } = version ? await migrator.migrateTo(version) : await migrator.migrateToLatest();
+  if (error) throw failureOf(error);
 }

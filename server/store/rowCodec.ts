@@ -5,11 +5,22 @@ import { type Change, change, type Row, type RowKind, rowKind } from '#shared/sy
 import type { Schema } from './schema.ts';
 
 type StoredColumns = Selectable<Schema['row']>;
+type ShownTo = StoredRow['shownTo'];
 
 const audienceList = z.array(z.string()).transform((list) => list as readonly Audience[]);
+const shown = z.record(z.string(), z.int().nonnegative());
 
-export function readAudiences(text: string): readonly Audience[] {
+function readAudiences(text: string): readonly Audience[] {
   return audienceList.parse(JSON.parse(text));
+}
+
+/** Everyone a row was ever for, with the rev that hid it from them, 0 while it is shown (rule S5). */
+export function readShownTo(columns: Pick<StoredColumns, 'audiences' | 'shown_to' | 'rev'>): ShownTo {
+  const read: unknown = JSON.parse(columns.shown_to);
+  if (!Array.isArray(read)) return shown.parse(read) as ShownTo;
+  // Hubs of before kept a list without revs: the last write is the latest that can have hidden the row.
+  const now = new Set(readAudiences(columns.audiences));
+  return Object.fromEntries(audienceList.parse(read).map((one) => [one, now.has(one) ? 0 : columns.rev]));
 }
 
 function readChange(columns: StoredColumns): Change {
@@ -24,7 +35,7 @@ export function readStoredRow(columns: StoredColumns): StoredRow {
   return {
     change: readChange(columns),
     audiences: readAudiences(columns.audiences),
-    shownTo: readAudiences(columns.shown_to),
+    shownTo: readShownTo(columns),
   };
 }
 

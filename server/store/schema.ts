@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /**
  * The tables, as Kysely sees them. Portable between SQLite and PostgreSQL: ids and JSON are text,
  * instants are milliseconds since 1970 as numbers, and a flag is 0 or 1.
@@ -25,7 +27,14 @@ export type Schema = {
     /** Set when its tokens were revoked; opening its link again clears it. */
     revoked: number | null;
   };
-  membership: { account_id: string; workshop_id: string; role: string; person_id: string | null };
+  membership: {
+    account_id: string;
+    workshop_id: string;
+    role: string;
+    person_id: string | null;
+    /** Another number each time that it is given or changed, so that what was between is noticed (rule S4). */
+    stamp: Generated<number>;
+  };
   invite: {
     hash: string;
     role: string;
@@ -50,6 +59,17 @@ export type Schema = {
     successor: string | null;
   };
   command: { account_id: string; id: string; workshop_id: string; reply: string; at: number };
+  /** Parts of imports that are not applied yet. */
+  import_part: {
+    workshop_id: string;
+    import_id: string;
+    account_id: string;
+    part: number;
+    text: string;
+    at: number;
+  };
+  /** What each import did, as JSON, so that it can be undone. */
+  import_log: { workshop_id: string; import_id: string; changes: string };
   question_author: { workshop_id: string; question_id: string; account_id: string };
   vote: { workshop_id: string; question_id: string; account_id: string };
   rendition: { id: string; manifest: string; signature: string; blob: string };

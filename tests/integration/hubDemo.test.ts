@@ -39,5 +39,6 @@ test('a demonstration has five workshops, sample recordings and five people, and
   await hub.terminate();
   await hub.restart();
   expect(hub.invites.attendee).toBe(attendee);
-  expect((await who.get('/v1/workshops')).body).toEqual(before);
+  const after = (await who.get('/v1/workshops')).body;
+  expect({ ...after, hub: { ...after.hub, clock: before.hub.clock } }).toEqual(before);
 });

@@ -138,10 +138,11 @@ test('S8: head.moved reaches the members of the workshop and nobody else', async
   const elsewhere = await hub.workshop();
   const member = await hub.appOf(workshopId, 'attendee');
   const stranger = await hub.appOf(elsewhere, 'organizer');
-  await hub.session(workshopId);
-  const { head, ...rest } = await member.notice('head.moved');
+  const sessionId = await hub.session(workshopId);
+  const { head, page, ...rest } = await member.notice('head.moved');
   expect(rest).toEqual({ workshopId });
   expect(head).toBe((await hub.store.workshop(workshopId))?.head);
+  expect(page?.changes.map(({ id }) => id)).toEqual([sessionId]);
   await hub.session(elsewhere);
   expect((await stranger.notice('head.moved')).workshopId).toBe(elsewhere);
   expect(stranger.heard).toHaveLength(1);

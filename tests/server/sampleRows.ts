@@ -1,7 +1,15 @@
 import type { RowData } from '#shared/sync/rows.ts';
 
 export function room(name: string): RowData<'room'> {
-  return { name, order: 0 };
+  return { name, order: 0, description: null, capacity: null, externalIds: [] };
+}
+
+export function announcement(
+  expires: RowData<'announcement'>['expires'],
+  expired = false,
+): RowData<'announcement'> {
+  const when = { kind: 'unknown' } as const;
+  return { title: 'Sample announcement', text: 'A sample.', when, expires, expired, externalIds: [] };
 }
 
 export function workshop(change: Partial<RowData<'workshop'>> = {}): RowData<'workshop'> {
@@ -24,6 +32,8 @@ export function workshop(change: Partial<RowData<'workshop'>> = {}): RowData<'wo
     links: [],
     contacts: [],
     proceedings: null,
+    state: 'planned',
+    externalIds: [],
     ...change,
   };
 }
@@ -42,6 +52,8 @@ export function session(change: Partial<RowData<'session'>> = {}): RowData<'sess
     live: true,
     covers: { kind: 'talks', talkIds: [] },
     order: 0,
+    state: 'planned',
+    externalIds: [],
     ...change,
   };
 }
@@ -49,6 +61,8 @@ export function session(change: Partial<RowData<'session'>> = {}): RowData<'sess
 export function talk(change: Partial<RowData<'talk'>> = {}): RowData<'talk'> {
   return {
     sessionId: null,
+    roomId: null,
+    trackId: null,
     kind: 'talk',
     title: 'Sample talk',
     abstract: null,
@@ -59,7 +73,13 @@ export function talk(change: Partial<RowData<'talk'>> = {}): RowData<'talk'> {
     phases: [],
     topics: [],
     artifacts: [],
+    links: [],
+    language: null,
+    license: null,
+    mayBeRecorded: null,
     order: 0,
+    state: 'planned',
+    externalIds: [],
     ...change,
   };
 }

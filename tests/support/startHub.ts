@@ -52,10 +52,10 @@ class HubProcess {
   stdout = '';
   stderr = '';
 
-  constructor(env: Readonly<Record<string, string>>) {
-    this.child = spawn(process.execPath, [join(root, 'server/index.ts')], {
+  constructor(env: Readonly<Record<string, string>>, args: readonly string[] = []) {
+    this.child = spawn(process.execPath, [join(root, 'server/index.ts'), ...args], {
       cwd: root,
-      env: { ...process.env, ...env },
+      env: { ...process.env, DATABASE_URL: '', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child.stdout?.on('data', (bytes: Buffer) => {
@@ -84,8 +84,11 @@ class HubProcess {
 }
 
 /** Runs a hub that is expected to end by itself, and says how. */
-export function runHub(env: Readonly<Record<string, string>>): Promise<HubExit> {
-  return new HubProcess(env).ended;
+export function runHub(
+  env: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+): Promise<HubExit> {
+  return new HubProcess(env, args).ended;
 }
 
 /** Starts a hub from source on any free port, and returns when it is ready. */

@@ -38,6 +38,8 @@ export function checkReferences(yaml: YamlFile, facts: WorkshopFacts): void {
   }
   for (const [i, talk] of facts.talks.entries()) {
     check('session', talk.session, 'talks', i, 'session');
+    check('room', talk.room, 'talks', i, 'room');
+    check('track', talk.track, 'talks', i, 'track');
     for (const [k, speaker] of talk.speakers.entries()) {
       check('person', speaker.person, 'talks', i, 'speakers', k);
     }

@@ -1,3 +1,4 @@
+import { person } from '#shared/people/person.ts';
 import type { RowData } from '#shared/sync/rows.ts';
 import { derivedId } from '../../store/newId.ts';
 import type { SampleQuestion } from '../seedQuestions.ts';
@@ -119,7 +120,7 @@ export async function readRehearsal(
       samplePerson: {
         workshopId: home.workshopId,
         id: derivedId('person', home.slug, 'rehearsal-speaker'),
-        data: { name: speaker.name, affiliations: speaker.affiliations, sample: true },
+        data: person.parse({ name: speaker.name, affiliations: speaker.affiliations, sample: true }),
       },
       questions: facts.questions.flatMap((question) => withIds(question, recordings)),
     },

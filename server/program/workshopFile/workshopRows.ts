@@ -42,13 +42,15 @@ function sessionRows(facts: WorkshopFacts, id: Ids): NewRow[] {
 
 function talkRows(facts: WorkshopFacts, id: Ids): NewRow[] {
   return facts.talks.map((talk, order): NewRow => {
-    const { key, session, speakers, ...same } = talk;
+    const { key, session, room, track, speakers, ...same } = talk;
     return {
       kind: 'talk',
       id: id('talk', key),
       data: {
         ...same,
         sessionId: session === null ? null : id('session', session),
+        roomId: room === null ? null : id('room', room),
+        trackId: track === null ? null : id('track', track),
         speakers: speakers.map(({ person, affiliations }) => ({
           personId: id('person', person),
           affiliations: affiliations ?? facts.people[person]?.affiliations ?? [],
@@ -67,11 +69,11 @@ function smallRows(facts: WorkshopFacts, id: Ids): NewRow[] {
     ...facts.announcements.map(({ key, ...data }): NewRow => {
       return { kind: 'announcement', id: id('announcement', key), data };
     }),
-    ...facts.rooms.map(({ key, name }, order): NewRow => {
-      return { kind: 'room', id: id('room', key), data: { name, order } };
+    ...facts.rooms.map(({ key, ...data }, order): NewRow => {
+      return { kind: 'room', id: id('room', key), data: { ...data, order } };
     }),
-    ...facts.tracks.map(({ key, name }, order): NewRow => {
-      return { kind: 'track', id: id('track', key), data: { name, order } };
+    ...facts.tracks.map(({ key, ...data }, order): NewRow => {
+      return { kind: 'track', id: id('track', key), data: { ...data, order } };
     }),
   ];
 }

@@ -1,15 +1,27 @@
 import { z } from 'zod';
+import { artifact } from '#shared/program/artifact.ts';
+import { requirement } from '#shared/program/requirement.ts';
 import { covers, sessionKind } from '#shared/program/session.ts';
-import { artifact, talkKind } from '#shared/program/talk.ts';
-import { link, workshopMode } from '#shared/program/workshop.ts';
+import { talkKind, talkLink } from '#shared/program/talk.ts';
+import { link, programState, workshopMode } from '#shared/program/workshop.ts';
 import { keyField, momentField, optionalText, phaseList, textField, textList, zoneField } from './fields.ts';
 
 const everyOtherTalk = covers.options[1].shape.kind;
 
-const named = z.strictObject({ key: keyField, name: textField });
+const named = z.strictObject({ key: keyField, name: textField, description: optionalText });
+const room = named.extend({ capacity: z.int().positive().nullable().default(null) });
+const track = named.extend({
+  color: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/, 'is no colour: write #rrggbb')
+    .nullable()
+    .default(null),
+});
 const person = z.strictObject({
   name: textField,
   affiliations: textList,
+  bio: optionalText,
+  links: z.array(link.strict()).default([]),
   sample: z.boolean().default(false),
 });
 const speaker = z.preprocess(
@@ -33,11 +45,14 @@ const session = z.strictObject({
     .union([everyOtherTalk, z.array(z.string())])
     .nullable()
     .default(null),
+  state: programState,
 });
 
 const talk = z.strictObject({
   key: keyField,
   session: z.string().nullable().default(null),
+  room: z.string().nullable().default(null),
+  track: z.string().nullable().default(null),
   kind: talkKind,
   title: textField,
   abstract: optionalText,
@@ -48,6 +63,11 @@ const talk = z.strictObject({
   phases: phaseList,
   topics: textList,
   artifacts: z.array(artifact).default([]),
+  links: z.array(talkLink.strict()).default([]),
+  language: optionalText,
+  license: optionalText,
+  mayBeRecorded: z.boolean().nullable().default(null),
+  state: programState,
 });
 
 /** What stands between the two `---` lines of a `workshop.md`. */
@@ -64,10 +84,11 @@ export const workshopShape = z.strictObject({
   topics: textList,
   audience: textList,
   outcomes: textList,
-  requirements: textList,
+  requirements: z.array(requirement).default([]),
   links: z.array(link.strict()).default([]),
   contacts: z.array(z.strictObject({ name: optionalText, email: z.email() })).default([]),
   proceedings: optionalText,
+  state: programState,
   deadlines: z
     .array(
       z.strictObject({
@@ -89,8 +110,8 @@ export const workshopShape = z.strictObject({
       }),
     )
     .default([]),
-  rooms: z.array(named).default([]),
-  tracks: z.array(named).default([]),
+  rooms: z.array(room).default([]),
+  tracks: z.array(track).default([]),
   people: z.record(keyField, person).default({}),
   committees: z.array(z.strictObject({ name: textField, members: z.array(z.string()) })).default([]),
   sessions: z.array(session).default([]),

@@ -1,14 +1,17 @@
 import 'fake-indexeddb/auto';
 import { createHubHttp, type FetchHub, type HubHttp } from '#renderer/hub/http.ts';
-import { HubConnection } from '#renderer/sync/HubConnection.ts';
+import { type ConnectionSurroundings, HubConnection } from '#renderer/sync/HubConnection.ts';
+import { HubSync } from '#renderer/sync/HubSync.ts';
 import { readQuestions } from '#renderer/sync/readQuestions.ts';
 import { readWorkshops } from '#renderer/sync/useWorkshops.ts';
 import { parseInviteLink } from '#shared/people/inviteLink.ts';
 import type { QuestionView } from '#shared/sync/questionView.ts';
+import { realJournal } from './realJournal.ts';
 
 /** One person's device: the renderer's whole sync on a real wire, with main's part played here. */
 export type Device = {
   readonly connection: HubConnection;
+  readonly sync: HubSync;
   readonly workshopId: string;
   readonly accountId: string;
   /** Recordings that main was told to forget, and renditions it may serve. */
@@ -50,11 +53,29 @@ export async function startDevice(link: string, { slug, fetch }: DeviceOptions):
     },
   };
   const { account, memberships } = joined;
+  const journal = await realJournal(account.id);
+  const held: { sync?: HubSync } = {};
+  const syncOf: ConnectionSurroundings['sync'] = (parts) => {
+    const renewToken = async () => void (await token(true));
+    const now = () => Date.now();
+    const hub = { fingerprint };
+    held.sync = new HubSync({ ...parts, hub, media, journal: journal.wire, renewToken, now });
+    return held.sync;
+  };
   const connection = await HubConnection.open(
-    { fingerprint, address, name, rehearsal, account, memberships },
-    { token, media, onOnline: () => () => undefined, now: () => Date.now(), ...(fetch ? { fetch } : {}) },
+    { fingerprint, address, name, rehearsal, pin: null, account, memberships },
+    {
+      token,
+      sync: syncOf,
+      journal: journal.wire,
+      onOnline: () => () => undefined,
+      now: () => Date.now(),
+      ...(fetch ? { fetch } : {}),
+    },
   );
-  await connection.engine.pullAll();
+  const { sync } = held;
+  if (!sync) throw new Error('no sync');
+  await sync.engine.pullAll();
   const workshop = (await readWorkshops(connection)).find((w) => w.data.slug === slug);
   if (!workshop) throw new Error(`no workshop ${slug}`);
   let stop: (() => void) | null = null;
@@ -64,6 +85,7 @@ export async function startDevice(link: string, { slug, fetch }: DeviceOptions):
   };
   return {
     connection,
+    sync,
     workshopId: workshop.id,
     accountId: account.id,
     forgotten,
@@ -79,6 +101,7 @@ export async function startDevice(link: string, { slug, fetch }: DeviceOptions):
       end();
       connection.close();
       await connection.database.delete();
+      await journal.close();
     },
   };
 }

@@ -18,6 +18,8 @@ import { newId } from '#server/store/newId.ts';
 import { SqlStore } from '#server/store/SqlStore.ts';
 import { openSqlite } from '#server/store/sqlite.ts';
 import { Heads } from '#server/sync/Heads.ts';
+import { Notices } from '#server/sync/Notices.ts';
+import { Readers } from '#server/sync/Readers.ts';
 import type { Role } from '#shared/people/account.ts';
 import { LiveApp } from './LiveApp.ts';
 
@@ -62,7 +64,9 @@ export class LiveHub {
     const live = await Live.start({ store, access, rtc, log, placeGraceMs });
     const server = createServer();
     const doors = { access, limits: new Limits(), proxies: new TrustedProxies([]) };
-    const socket = attachSocket({ ...doors, server, heads, handlers: liveHandlers(live), log });
+    const reading = { store, access, readers: new Readers(store), epoch: randomUUID(), log };
+    const notices = await Notices.start({ ...reading, heads });
+    const socket = attachSocket({ ...doors, server, notices, handlers: liveHandlers(live), log });
     const address = await listen(server);
     return new LiveHub({ heads, store, access, live, key }, address, folder, socket);
   }

@@ -120,7 +120,7 @@ describe('a demonstration', () => {
   test('A1: keeps its invite links over restarts', async () => {
     const { store, folder, key, renditions, assets } = await demo();
     await seedProgram(store, renditions, assets);
-    const deps = { store, invites: new Invites(store), key, dataFolder: folder, people: null };
+    const deps = { store, invites: new Invites(store), key, dataFolder: folder, people: null, pin: null };
     const first = await demoInvites({ ...deps, address: 'http://127.0.0.1:1' });
     const second = await demoInvites({ ...deps, address: 'http://127.0.0.1:2' });
     expect(parseInviteLink(second.speaker)).toEqual({

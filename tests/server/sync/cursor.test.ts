@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readCursor, scopeOf, writeCursor } from '#server/sync/cursor.ts';
 import { RefusedError } from '#shared/contracts/refusals.ts';
-import { audiencesOfReader } from '#shared/sync/audiences.ts';
 
 describe('a cursor', () => {
   test('S2: is read as it was written', () => {
@@ -10,7 +9,7 @@ describe('a cursor', () => {
       epoch: fc.uuid(),
       scope: fc.string({ maxLength: 16 }),
       rev: fc.nat(),
-      snapshotUpTo: fc.nat(),
+      told: fc.nat(),
     });
     fc.assert(
       fc.property(cursors, (cursor) => {
@@ -27,15 +26,17 @@ describe('a cursor', () => {
     );
   });
 
-  test('S2: has another scope for another role, account or talk', () => {
-    const reader = { accountId: 'a', role: 'attendee', talkIds: [] } as const;
+  test('S2: has another scope for another role, account, talk or workshop, and for a membership given anew', () => {
+    const reader = { accountId: 'a', role: 'attendee', talkIds: [], stamp: 1 } as const;
     const scopes = [
       reader,
       { ...reader, role: 'moderator' as const },
       { ...reader, accountId: 'b' },
       { ...reader, talkIds: ['t'] },
-    ].map((one) => scopeOf(audiencesOfReader(one)));
-    expect(new Set(scopes).size).toBe(4);
-    expect(scopeOf(audiencesOfReader({ ...reader }))).toBe(scopes[0]);
+      { ...reader, stamp: 2 },
+    ].map((one) => scopeOf('w', one));
+    scopes.push(scopeOf('v', reader));
+    expect(new Set(scopes).size).toBe(6);
+    expect(scopeOf('w', { ...reader })).toBe(scopes[0]);
   });
 });

@@ -130,10 +130,10 @@ describe("DLSuper at ISC'19", () => {
     });
     expect(facts.topics).toHaveLength(14);
     expect(facts.requirements).toEqual([
-      'The algorithms used',
-      'The software releases used',
-      'The datasets used',
-      'The hardware configurations used',
+      { text: 'The algorithms used', kinds: ['algorithm'] },
+      { text: 'The software releases used', kinds: ['software'] },
+      { text: 'The datasets used', kinds: ['data'] },
+      { text: 'The hardware configurations used', kinds: ['hardware'] },
     ]);
     expect(facts.links.map((l) => l.url)).toEqual([
       'https://github.com/mlperf/training',

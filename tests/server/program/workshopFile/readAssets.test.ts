@@ -35,7 +35,7 @@ describe('the assets of the demonstration', () => {
   test('have five workshops whose rows all fit the model', () => {
     expect(read.workshops).toHaveLength(5);
     for (const { rows } of read.workshops) {
-      for (const row of rows) expect(rowKinds[row.kind].parse(row.data)).toEqual(row.data);
+      for (const row of rows) expect(rowKinds[row.kind].parse(row.data)).toMatchObject(row.data);
     }
   });
 

@@ -1,6 +1,6 @@
 import type { Reader } from '#shared/sync/audiences.ts';
+import type { Tallies } from '../questions/Tallies.ts';
 import type { WorkshopWrite } from '../store/Store.ts';
-import type { Tallies } from './Tallies.ts';
 
 /** Who sends a command. */
 export type CommandActor = { readonly name: string; readonly reader: Reader };

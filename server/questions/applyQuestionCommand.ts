@@ -1,13 +1,13 @@
 import { assertNever } from '#shared/assertNever.ts';
-import type { Command, CommandName } from '#shared/contracts/commands.ts';
+import type { QuestionCommand } from '#shared/contracts/commands.ts';
 import type { Act } from '#shared/people/permissions.ts';
+import type { Effect } from '../sync/CommandActor.ts';
 import { ask } from './ask.ts';
-import type { Effect } from './CommandActor.ts';
 import { answer, approve, dismiss, putLive, restore, takeBack, withdraw } from './moderate.ts';
 import { unvote, vote } from './vote.ts';
 
 /** What one must be allowed to do to send a command (rule A3). */
-export const actOfCommand: Readonly<Record<CommandName, Act>> = {
+export const actOfQuestionCommand: Readonly<Record<QuestionCommand['name'], Act>> = {
   'question.ask': 'question.ask',
   'question.withdraw': 'question.withdrawOwn',
   'question.vote': 'question.vote',
@@ -20,7 +20,7 @@ export const actOfCommand: Readonly<Record<CommandName, Act>> = {
   'question.answer': 'question.moderate',
 };
 
-export function applyCommand(effect: Effect, command: Command): Promise<void> {
+export function applyQuestionCommand(effect: Effect, command: QuestionCommand): Promise<void> {
   switch (command.name) {
     case 'question.ask':
       return ask(effect, command.args);

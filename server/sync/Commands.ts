@@ -1,19 +1,22 @@
-import type { Command } from '#shared/contracts/commands.ts';
+import type { Kysely } from 'kysely';
+import { type Command, isQuestionCommand } from '#shared/contracts/commands.ts';
 import { type HttpReply, http } from '#shared/contracts/http.ts';
 import { RefusedError } from '#shared/contracts/refusals.ts';
 import { may } from '#shared/people/permissions.ts';
 import type { Access } from '../people/Access.ts';
+import { applyProgramCommand } from '../program/edit/applyProgramCommand.ts';
+import { actOfQuestionCommand, applyQuestionCommand } from '../questions/applyQuestionCommand.ts';
+import type { Tallies } from '../questions/Tallies.ts';
 import type { Store, WorkshopWrite } from '../store/Store.ts';
-import { readerOf } from '../sync/readerOf.ts';
-import { actOfCommand, applyCommand } from './applyCommand.ts';
-import type { CommandActor } from './CommandActor.ts';
-import type { Tallies } from './Tallies.ts';
+import type { Schema } from '../store/schema.ts';
+import type { CommandActor, Effect } from './CommandActor.ts';
+import { Readers } from './Readers.ts';
 
 type Reply = HttpReply<'command'>;
 const storedReply = http.command.reply;
 
-async function findReply(tx: WorkshopWrite, accountId: string, commandId: string): Promise<Reply | null> {
-  const found = await tx.sql
+async function findReply(sql: Kysely<Schema>, accountId: string, commandId: string): Promise<Reply | null> {
+  const found = await sql
     .selectFrom('command')
     .select('reply')
     .where('account_id', '=', accountId)
@@ -22,28 +25,44 @@ async function findReply(tx: WorkshopWrite, accountId: string, commandId: string
   return found ? storedReply.parse(JSON.parse(found.reply)) : null;
 }
 
+function effectOf(effect: Effect, command: Command): Promise<void> {
+  return isQuestionCommand(command)
+    ? applyQuestionCommand(effect, command)
+    : applyProgramCommand(effect, command);
+}
+
 /** Rule S6: command, effect and reply are stored together; a second delivery gets the first's reply. */
 export class Commands {
   readonly #store: Store;
   readonly #access: Access;
+  readonly #readers: Readers;
   readonly #tallies: Tallies;
   readonly #programNow: () => number;
 
   constructor(store: Store, access: Access, tallies: Tallies, programNow: () => number) {
     this.#store = store;
     this.#access = access;
+    this.#readers = new Readers(store);
     this.#tallies = tallies;
     this.#programNow = programNow;
   }
 
-  /** Throws `RefusedError` not-a-member; every other "no" is a reply, stored like the effect. */
+  /**
+   * Throws `RefusedError` not-a-member; every other "no" is a reply, stored like the effect. Who sent a command
+   * may always hear what became of it, also when the reply was lost and the membership is over.
+   */
   async run(accountId: string, command: Command): Promise<Reply> {
-    const membership = await this.#access.membership(accountId, command.workshopId);
+    const { workshopId } = command;
+    const answered = await findReply(this.#store.read, accountId, command.id);
+    if (answered) return answered;
+    await this.#access.membership(accountId, workshopId);
     const { name } = await this.#access.account(accountId);
-    const reader = await readerOf(this.#store, accountId, membership);
-    return this.#store.write(command.workshopId, async (tx) => {
-      const known = await findReply(tx, accountId, command.id);
+    return this.#store.write(workshopId, async (tx) => {
+      const known = await findReply(tx.sql, accountId, command.id);
       if (known) return known;
+      // Looked up under the workshop's lock: who is demoted or removed meanwhile has no command left.
+      const reader = (await this.#readers.among(workshopId, [accountId], tx.sql)).get(accountId);
+      if (!reader) throw new RefusedError('not-a-member');
       const reply = await this.#apply(tx, { name, reader }, command);
       await tx.sql
         .insertInto('command')
@@ -62,9 +81,10 @@ export class Commands {
   async #apply(tx: WorkshopWrite, actor: CommandActor, command: Command): Promise<Reply> {
     const before = tx.rev;
     try {
-      if (!may(actor.reader.role, actOfCommand[command.name])) throw new RefusedError('not-allowed');
+      const act = isQuestionCommand(command) ? actOfQuestionCommand[command.name] : 'program.edit';
+      if (!may(actor.reader.role, act)) throw new RefusedError('not-allowed');
       const now = new Date(this.#programNow());
-      await applyCommand({ tx, actor, now, tallies: this.#tallies }, command);
+      await effectOf({ tx, actor, now, tallies: this.#tallies }, command);
       return { outcome: 'applied', rev: tx.rev };
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error;
