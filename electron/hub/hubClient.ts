@@ -4,19 +4,21 @@ import { type HttpName, type HttpReply, type HttpRequest, http, httpPath } from 
 import { PROTOCOL, PROTOCOL_HEADER } from '#shared/contracts/protocol.ts';
 import { RefusedError, refusal } from '#shared/contracts/refusals.ts';
 import { errorLine } from '../files/errors.ts';
-import { requestBytes } from './requestBytes.ts';
+import { isCertificateFault } from './certificates.ts';
+import type { PinTable } from './PinTable.ts';
+import { type Sent, sendRequest } from './sendRequest.ts';
 
 type Params = Readonly<Record<string, string>>;
 type Call<N extends HttpName> = {
   readonly params?: Params;
   readonly body?: HttpRequest<N>;
   readonly token?: string;
+  /** The pin to go by in the place of the table's, for a hub that is being joined. */
+  readonly pin?: string | null;
 };
 
-type Fetch = (url: string, init: RequestInit) => Promise<Response>;
-
 export type HubClientOptions = {
-  readonly fetch: Fetch;
+  readonly pins: PinTable;
   /** How long a hub may stay silent, in milliseconds. */
   readonly patience: number;
 };
@@ -36,13 +38,9 @@ export class HubClient {
     this.#options = options;
   }
 
-  static onNetwork(patience: number): HubClient {
-    return new HubClient({ fetch, patience });
-  }
-
   /**
    * One JSON request of the contract. Throws `RefusedError`: what the hub refused, `hub-unreachable`,
-   * or `not-a-hub` where what answers does not speak as a hub.
+   * `certificate-mismatch` (rule A6), or `not-a-hub` where what answers does not speak as a hub.
    * @returns the reply, and the hub's clock in ms (to the second) where it said it
    */
   async request<N extends HttpName>(
@@ -51,27 +49,28 @@ export class HubClient {
     call: Call<N> = {},
   ): Promise<{ readonly reply: HttpReply<N>; readonly hubNow: number | null }> {
     const wire = http[name];
-    const response = await this.#send(address, httpPath(wire.path, call.params ?? {}), {
+    const answer = await this.#send(address, httpPath(wire.path, call.params ?? {}), {
       method: wire.method,
       headers: { ...this.#headers(call.token), 'content-type': 'application/json' },
-      body: wire.method === 'GET' ? null : JSON.stringify(call.body),
+      ...(wire.method === 'GET' ? {} : { body: JSON.stringify(call.body) }),
       signal: AbortSignal.timeout(this.#options.patience),
+      ...(call.pin === undefined ? {} : { pin: call.pin }),
     });
-    const length = Number(response.headers.get('content-length') ?? 0);
-    if (length > LARGEST_REPLY) throw new RefusedError('too-large', `${address} sends ${length} bytes`);
-    const json = parseJson(await orUnreachable(response.text(), address), response.status, address);
-    if (!response.ok) throw refusalOf(json, response.status, address);
+    const status = answer.statusCode ?? 0;
+    const text = await orUnreachable(readReply(answer, address), address);
+    const json = parseJson(text, status, address);
+    if (status < 200 || status >= 300) throw refusalOf(json, status, address);
     if (name === 'hub') assertSameProtocol(json, address);
     const schema: z.ZodType = wire.reply;
     const read = schema.safeParse(json);
     if (!read.success) throw new RefusedError('not-a-hub', `${address} answered ${name} unreadably`);
-    const date = Date.parse(response.headers.get('date') ?? '');
+    const date = Date.parse(answer.headers.date ?? '');
     return { reply: read.data as HttpReply<N>, hubNow: Number.isNaN(date) ? null : date };
   }
 
   /**
    * Bytes of a hub's file, as they are; the caller reads the body whole or destroys it, and checks the
-   * range. Not by `fetch`: its streams cost more than the hashing does.
+   * range.
    */
   async bytes(
     address: string,
@@ -83,7 +82,8 @@ export class HubClient {
       'accept-encoding': 'identity',
       ...(options.range ? { range: options.range } : {}),
     };
-    const message = await orUnreachable(requestBytes(urlOf(address, path), headers, options.signal), address);
+    const { signal } = options;
+    const message = await this.#send(address, path, { method: 'GET', headers, signal });
     const status = message.statusCode ?? 0;
     if (status >= 200 && status < 300) return message;
     const text = await orUnreachable(readText(message), address);
@@ -97,8 +97,29 @@ export class HubClient {
     };
   }
 
-  #send(address: string, path: string, init: RequestInit): Promise<Response> {
-    return orUnreachable(this.#options.fetch(urlOf(address, path), { ...init, redirect: 'manual' }), address);
+  /** Rule A6: by the pin of the address where it has one, and the table learns what was shown. */
+  async #send(
+    address: string,
+    path: string,
+    sent: Omit<Sent, 'pin'> & Partial<Pick<Sent, 'pin'>>,
+  ): Promise<IncomingMessage> {
+    const { pins } = this.#options;
+    const pin = sent.pin === undefined ? pins.pinAt(address) : sent.pin;
+    const { hostname } = new URL(address);
+    try {
+      const answer = await sendRequest(urlOf(address, path), { ...sent, pin });
+      if (pin !== null && pin === pins.pinAt(address)) pins.saw(hostname, true);
+      return answer;
+    } catch (error) {
+      if (!isCertificateFault(error)) return unreachable(error, address);
+      if (pin !== null && pin === pins.pinAt(address)) pins.saw(hostname, false);
+      throw new RefusedError('certificate-mismatch', `${address}: ${errorLine(error)}`);
+    }
+  }
+
+  /** Whether the window was shown a certificate that is not the hub's, and main has not seen the right one since. */
+  doubts(address: string): boolean {
+    return this.#options.pins.isDoubted(address);
   }
 }
 
@@ -106,10 +127,28 @@ function urlOf(address: string, path: string): string {
   return `${address.replace(/\/+$/, '')}${path}`;
 }
 
+function unreachable(error: unknown, address: string): never {
+  throw new RefusedError('hub-unreachable', `${address}: ${errorLine(error)}`);
+}
+
 function orUnreachable<T>(waiting: Promise<T>, address: string): Promise<T> {
   return waiting.catch((error: unknown) => {
-    throw new RefusedError('hub-unreachable', `${address}: ${errorLine(error)}`);
+    if (error instanceof RefusedError) throw error;
+    return unreachable(error, address);
   });
+}
+
+/** A reply whole. Throws `RefusedError('too-large')`. */
+async function readReply(message: IncomingMessage, address: string): Promise<string> {
+  const parts: Buffer[] = [];
+  let length = Number(message.headers['content-length'] ?? 0);
+  if (length <= LARGEST_REPLY) length = 0;
+  for await (const part of message) {
+    length += (part as Buffer).length;
+    if (length > LARGEST_REPLY) throw new RefusedError('too-large', `${address} sends ${length} bytes`);
+    parts.push(part as Buffer);
+  }
+  return Buffer.concat(parts).toString('utf8');
 }
 
 /** The text of a refusal; what is too long to be one is cut. */

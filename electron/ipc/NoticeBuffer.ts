@@ -9,6 +9,11 @@ export class NoticeBuffer {
   readonly #listening = new Set<unknown>();
   #waiting: { readonly name: IpcNoticeName; readonly notice: unknown }[] = [];
 
+  /** Whether a notice is for one window alone, and must reach it. */
+  static isForOne(name: IpcNoticeName): boolean {
+    return kept.includes(name);
+  }
+
   /** A new page is loading: nobody listens yet. */
   reset(): void {
     this.#listening.clear();
@@ -17,6 +22,11 @@ export class NoticeBuffer {
   /** @returns what was held back under this name, in order */
   listens(name: unknown): readonly unknown[] {
     this.#listening.add(name);
+    return this.taken(name);
+  }
+
+  /** Takes out what was held back under this name, in order. */
+  taken(name: unknown): readonly unknown[] {
     const due = this.#waiting.filter((held) => held.name === name);
     this.#waiting = this.#waiting.filter((held) => held.name !== name);
     return due.map(({ notice }) => notice);
@@ -25,7 +35,7 @@ export class NoticeBuffer {
   /** False where nobody listens; then the notice is kept if it is of a kind that must not be lost. */
   mayPass(name: IpcNoticeName, notice: unknown): boolean {
     if (this.#listening.has(name)) return true;
-    if (kept.includes(name) && this.#waiting.length < LONGEST) this.#waiting.push({ name, notice });
+    if (NoticeBuffer.isForOne(name) && this.#waiting.length < LONGEST) this.#waiting.push({ name, notice });
     return false;
   }
 }

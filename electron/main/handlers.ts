@@ -1,18 +1,32 @@
+import { RefusedError } from '#shared/contracts/refusals.ts';
+import type { JournalOwner } from '#shared/sync/journal.ts';
+import { identifyHub } from '../hub/probeHub.ts';
 import type { IpcHandlers } from '../ipc/registerRequests.ts';
 import { joinHub } from '../people/joinHub.ts';
+import { leaveHub } from '../people/leaveHub.ts';
+import { fetchSource } from '../program/fetchSource.ts';
 import type { Services } from './services.ts';
 
 type Around = { readonly onJoined: () => void; readonly diagnostics: () => Promise<string> };
 
 /** Which service answers which request. */
 export function handlersOf(services: Services, { onJoined, diagnostics }: Around): IpcHandlers {
-  const { registry, tokens, downloader, grants } = services;
+  const { client, pins, registry, tokens, downloader, grants, journals } = services;
   return {
     'hubs.list': async () => [...registry.list()],
     'hubs.join': async ({ link, name }) => {
       const { hub } = await joinHub(services, link, name);
       onJoined();
       return hub;
+    },
+    'hubs.probe': async ({ address }) => {
+      const { fingerprint, name } = await identifyHub(client, address, pins.pinAt(address));
+      return { fingerprint, name, joined: registry.get(fingerprint) !== undefined };
+    },
+    'hubs.leave': async ({ hub }) => {
+      await leaveHub(services, hub);
+      onJoined();
+      return {};
     },
     'hubs.accessToken': async ({ hub, renew }) => {
       const access = await tokens.access(hub, renew);
@@ -40,6 +54,20 @@ export function handlersOf(services: Services, { onJoined, diagnostics }: Around
       await grants.allow(hub, held);
       return {};
     },
+    'journal.append': async ({ hub, accountId, entries }) => ({
+      last: await journals.append(ownerOf(registry, { hub, accountId }), entries),
+    }),
+    'journal.read': ({ hub, accountId, after }) =>
+      journals.read(ownerOf(registry, { hub, accountId }), after),
+    'imports.fetch': ({ url }) => fetchSource(url),
     'app.diagnostics': async () => ({ text: await diagnostics() }),
   };
+}
+
+/** A journal is of an account of this profile and of nobody else. */
+function ownerOf(registry: Services['registry'], owner: JournalOwner): JournalOwner {
+  if (registry.getOrThrow(owner.hub).account.id !== owner.accountId) {
+    throw new RefusedError('not-allowed', 'the journal of another account');
+  }
+  return owner;
 }

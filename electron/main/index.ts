@@ -2,6 +2,7 @@ import { app } from 'electron';
 import { errorLine } from '../files/errors.ts';
 import { guardPages } from '../security/guards.ts';
 import { registerSchemes } from '../security/schemes.ts';
+import { dropCertificateSwitches } from '../security/verifyCertificates.ts';
 import { openLog } from '../workspace/openLog.ts';
 import { linkIn } from '../workspace/readLink.ts';
 import { chooseProfile } from './chooseProfile.ts';
@@ -18,6 +19,7 @@ function run(): void {
   // Beside a launcher's `--no-sandbox` (root) it would end every child process at its start. Each window's
   // own `sandbox: true` holds in both cases.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  dropCertificateSwitches();
   registerSchemes();
   guardPages(log);
   if (app.isPackaged) app.setAsDefaultProtocolClient('lectern');

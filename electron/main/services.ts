@@ -4,6 +4,7 @@ import type { IpcNotice } from '#shared/contracts/ipc.ts';
 import type { Log } from '../files/Log.ts';
 import { removeLeftovers } from '../files/removeLeftovers.ts';
 import { HubClient } from '../hub/hubClient.ts';
+import { PinTable } from '../hub/PinTable.ts';
 import { HubRegistry } from '../people/HubRegistry.ts';
 import type { JoinParts } from '../people/joinHub.ts';
 import { Secrets, type Vault } from '../people/Secrets.ts';
@@ -15,12 +16,16 @@ import { HubMedia } from '../recordings/HubMedia.ts';
 import { MediaCache } from '../recordings/MediaCache.ts';
 import { MediaGrants } from '../recordings/MediaGrants.ts';
 import { MediaServer } from '../recordings/MediaServer.ts';
+import { gatherAppended } from '../sync/gatherAppended.ts';
+import { Journals } from '../sync/Journals.ts';
 
 export type Services = JoinParts & {
+  readonly pins: PinTable;
   readonly cache: MediaCache;
   readonly grants: MediaGrants;
   readonly downloader: Downloader;
   readonly media: MediaServer;
+  readonly journals: Journals;
   readonly close: () => Promise<void>;
 };
 
@@ -29,15 +34,18 @@ type Options = {
   readonly vault: Vault | null;
   readonly log: Log;
   readonly onDownload: (notice: IpcNotice<'downloads.changed'>) => void;
+  readonly onJournal: (notice: IpcNotice<'journal.appended'>) => void;
 };
 
 /** Everything main owns, opened in its order; none of it knows Electron (design rule D2). */
-export async function openServices({ profile, vault, log, onDownload }: Options): Promise<Services> {
+export async function openServices(options: Options): Promise<Services> {
+  const { profile, vault, log, onDownload, onJournal } = options;
   const folder = join(profile, 'recordings');
   await removeLeftovers(profile, { recursive: false });
   await removeLeftovers(folder, { recursive: true });
-  const client = HubClient.onNetwork(15_000);
   const registry = await HubRegistry.open(profile, log);
+  const pins = new PinTable(() => registry.list());
+  const client = new HubClient({ pins, patience: 15_000 });
   const secrets = await Secrets.open(profile, vault, log);
   const tokens = new Tokens({ client, registry, secrets, clock: Date.now });
   const hubMedia = new HubMedia({ client, registry, tokens, stall: 20_000 });
@@ -53,8 +61,15 @@ export async function openServices({ profile, vault, log, onDownload }: Options)
     onChange: onDownload,
   });
   const grants = await MediaGrants.open({ folder, log, downloads: downloader, blobs });
+  const journals = new Journals({
+    folder: join(profile, 'journal'),
+    log,
+    clock: Date.now,
+    onAppended: gatherAppended(onJournal),
+  });
   return {
     client,
+    pins,
     registry,
     secrets,
     tokens,
@@ -63,7 +78,9 @@ export async function openServices({ profile, vault, log, onDownload }: Options)
     grants,
     downloader,
     media: new MediaServer({ cache, blobs, grants, log }),
+    journals,
     close: async () => {
+      await journals.close();
       await downloader.close();
       await cache.close();
     },

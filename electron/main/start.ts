@@ -1,15 +1,17 @@
 import { join } from 'node:path';
-import { app, type BrowserWindow, powerMonitor } from 'electron';
+import { app, powerMonitor } from 'electron';
 import { errorLine } from '../files/errors.ts';
 import { Notices } from '../ipc/Notices.ts';
 import { registerRequests } from '../ipc/registerRequests.ts';
 import { keyring } from '../people/keyring.ts';
+import { guardDownloads } from '../security/guardDownloads.ts';
 import { guardPermissions } from '../security/guards.ts';
 import { serveSchemes } from '../security/schemes.ts';
+import { verifyCertificates } from '../security/verifyCertificates.ts';
 import { setMenu } from '../workspace/menu.ts';
 import type { openLog } from '../workspace/openLog.ts';
-import { openWindow } from '../workspace/openWindow.ts';
 import { boundsFile } from '../workspace/windowBounds.ts';
+import { AppWindows } from './AppWindows.ts';
 import { describeApp } from './describeApp.ts';
 import { handlersOf } from './handlers.ts';
 import { joinAtStart, openLink } from './links.ts';
@@ -31,42 +33,34 @@ export async function startApp({ profile, log }: Options): Promise<RunningApp> {
     vault,
     log,
     onDownload: (notice) => notices.say('downloads.changed', notice),
+    onJournal: (notice) => notices.say('journal.appended', notice),
   });
   guardPermissions();
+  verifyCertificates(services.pins, log);
+  guardDownloads({ log, onEnd: (notice) => notices.say('file.saved', notice) });
   serveSchemes({
     pageFolder: join(import.meta.dirname, '../renderer'),
     hubAddresses: () => services.registry.list().map((hub) => hub.address),
     media: (request) => services.media.handle(request),
   });
   const bounds = boundsFile(profile, log);
-  let window: BrowserWindow | null = null;
-  const show = async (): Promise<void> => {
-    window = await openWindow({ bounds, log, route: '/' });
-    notices.attach(window.webContents);
-    window.once('closed', () => {
-      window = null;
-    });
-  };
+  const windows = new AppWindows({ bounds, log, notices });
   const onJoined = (): void => {
-    setImmediate(() => window?.webContents.reloadIgnoringCache());
+    setImmediate(() => windows.reload());
   };
   const describe = () => describeApp({ services, keyring: vault !== null, lastLines: log.lastLines });
   registerRequests(handlersOf(services, { onJoined, diagnostics: describe }), log);
-  setMenu(describe);
+  const report = (error: unknown): void => log.error(errorLine(error));
+  setMenu({ diagnostics: describe, newWindow: () => void windows.open().catch(report) });
   powerMonitor.on('resume', () => services.downloader.hubReached(null));
   closeBeforeQuit(() => services.close().then(() => bounds.settled()), log);
-  await show();
-  const report = (error: unknown): void => log.error(errorLine(error));
+  await windows.open();
   return {
     openLink: (link) => openLink(link, notices),
     join: (link) => {
       joinAtStart(link, { services, notices, log, onJoined }).catch(report);
     },
-    showWindow: () => {
-      if (!window) return void show().catch(report);
-      if (window.isMinimized()) window.restore();
-      window.focus();
-    },
+    showWindow: () => void windows.show().catch(report),
   };
 }
 

@@ -54,6 +54,10 @@ export class HubRegistry {
     return true;
   }
 
+  async remove(fingerprint: string): Promise<void> {
+    if (this.#hubs.delete(fingerprint)) await this.#file.write([...this.#hubs.values()]);
+  }
+
   async setMemberships(fingerprint: string, memberships: readonly Membership[]): Promise<void> {
     await this.put({ ...this.getOrThrow(fingerprint), memberships: [...memberships] });
   }

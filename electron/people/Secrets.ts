@@ -77,6 +77,13 @@ export class Secrets {
     await this.#keep({ ...held, refreshTokens: { ...held.refreshTokens, [hub]: token } });
   }
 
+  /** Throws `RefusedError('keyring-locked')`. */
+  async forgetRefreshToken(hub: string): Promise<void> {
+    const held = this.#read();
+    const { [hub]: gone, ...refreshTokens } = held.refreshTokens;
+    if (gone !== undefined) await this.#keep({ ...held, refreshTokens });
+  }
+
   async #rootSecret(): Promise<string> {
     const held = this.#read();
     if (held.device) return held.device.secret;

@@ -52,24 +52,40 @@ export class Tokens {
   async access(hub: string, renew = false): Promise<AccessToken> {
     const now = this.#options.clock();
     const held = this.#held.get(hub);
-    if (held && now < held.staleAt && (!renew || now - held.gotAt < FRESH)) {
+    const doubted = this.#isDoubted(hub);
+    if (held && !doubted && now < held.staleAt && (!renew || now - held.gotAt < FRESH)) {
       return { token: held.token, expires: held.expires };
     }
     const running = this.#refreshing.get(hub);
     if (running) return running;
-    const refresh = this.#refresh(hub).finally(() => this.#refreshing.delete(hub));
+    const refresh = this.#refresh(hub, doubted).finally(() => this.#refreshing.delete(hub));
     this.#refreshing.set(hub, refresh);
     return refresh;
   }
 
-  async #refresh(hub: string): Promise<AccessToken> {
+  /** Forgets both tokens of a hub that was left, after the refresh that may be in flight. */
+  async forget(hub: string): Promise<void> {
+    await Promise.allSettled([this.#refreshing.get(hub)]);
+    this.#held.delete(hub);
+    await this.#options.secrets.forgetRefreshToken(hub);
+  }
+
+  /** The window was shown a certificate that is not the hub's: no token leaves before that is cleared up (rule A6). */
+  #isDoubted(hub: string): boolean {
+    const { client, registry } = this.#options;
+    const known = registry.get(hub);
+    return known !== undefined && known.pin !== null && client.doubts(known.address);
+  }
+
+  async #refresh(hub: string, doubted: boolean): Promise<AccessToken> {
     const { client, registry, secrets } = this.#options;
-    const { address, publicKey } = registry.getOrThrow(hub);
+    const { address, publicKey, pin } = registry.getOrThrow(hub);
     const refreshToken = secrets.refreshToken(hub);
     if (refreshToken === null) throw new RefusedError('token-missing', 'join the hub again by its link');
-    if (!this.#proved.has(`${hub} ${address}`)) {
-      await proveHub(client, address, publicKey);
-      this.#proved.add(`${hub} ${address}`);
+    const proved = `${hub} ${address} ${pin}`;
+    if (doubted || !this.#proved.has(proved)) {
+      await proveHub(client, address, publicKey, pin);
+      this.#proved.add(proved);
     }
     const { reply, hubNow } = await client.request(address, 'refresh', { body: { refreshToken } });
     const access = await this.accept(hub, reply, hubNow);

@@ -2,6 +2,7 @@ import { type JoinedHub, joinedHub } from '#shared/contracts/ipc.ts';
 import { RefusedError } from '#shared/contracts/refusals.ts';
 import { isSecureAddress, parseInviteLink } from '#shared/people/inviteLink.ts';
 import type { HubClient } from '../hub/hubClient.ts';
+import type { PinTable } from '../hub/PinTable.ts';
 import { probeHub } from '../hub/probeHub.ts';
 import type { HubRegistry } from './HubRegistry.ts';
 import type { Secrets } from './Secrets.ts';
@@ -9,6 +10,7 @@ import type { Tokens } from './Tokens.ts';
 
 export type JoinParts = {
   readonly client: HubClient;
+  readonly pins: Pick<PinTable, 'assertOneKind'>;
   readonly registry: HubRegistry;
   readonly secrets: Secrets;
   readonly tokens: Tokens;
@@ -17,7 +19,8 @@ export type JoinParts = {
 };
 
 /**
- * Joins the hub of an invite link, or takes up a further invite of a hub joined before. Throws
+ * Joins the hub of an invite link, or takes up a further invite of a hub joined before: that one may name another
+ * address, or the pin of a renewed certificate, which are taken over once the hub has proved its key there. Throws
  * `RefusedError`: `malformed`, `insecure-address`, what `probeHub` finds, or what the hub refuses.
  */
 export async function joinHub(
@@ -29,10 +32,15 @@ export async function joinHub(
   if (!invite) throw new RefusedError('malformed', 'this is not an invite link');
   const address = invite.address.replace(/\/+$/, '');
   if (!isSecureAddress(address)) throw new RefusedError('insecure-address', address);
-  const found = await probeHub(parts.client, address, invite.fingerprint);
+  const { fingerprint } = invite;
+  // Plain http on this machine shows no certificate.
+  const pin = address.startsWith('https:') ? invite.pin : null;
+  parts.pins.assertOneKind({ fingerprint, address, pin });
+  const found = await probeHub(parts.client, address, fingerprint, pin);
   const { id, secret } = await parts.secrets.device(found.fingerprint);
   const { reply, hubNow } = await parts.client.request(address, 'join', {
     body: { invite: invite.invite, device: { id, secret, label: parts.deviceLabel.slice(0, 120) }, name },
+    pin,
   });
   await parts.tokens.accept(found.fingerprint, reply, hubNow);
   const registered = {
@@ -40,6 +48,7 @@ export async function joinHub(
     address,
     name: found.name,
     rehearsal: found.rehearsal,
+    pin,
     account: reply.account,
     memberships: reply.memberships,
     publicKey: found.publicKey,

@@ -26,3 +26,8 @@ export function isOwnPage(page: string): boolean {
   const { protocol, host } = new URL(page);
   return `${protocol}//${host}` === APP_ORIGIN;
 }
+
+/** Whether a page may have a file saved: our own page, one that it made itself. */
+export function mayDownload(url: string, page: string): boolean {
+  return url.startsWith(`blob:${APP_ORIGIN}/`) && isOwnPage(page);
+}

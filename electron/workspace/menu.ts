@@ -1,12 +1,21 @@
 import { clipboard, Menu, type MenuItemConstructorOptions } from 'electron';
 import { words } from './words.ts';
 
+type Acts = { readonly diagnostics: () => Promise<string>; readonly newWindow: () => void };
+
 /** The application's menu; Electron names the roles in the system's language. */
-export function setMenu(diagnostics: () => Promise<string>): void {
+export function setMenu({ diagnostics, newWindow }: Acts): void {
   const isMac = process.platform === 'darwin';
   const template: MenuItemConstructorOptions[] = [
     ...(isMac ? [{ role: 'appMenu' } as const] : []),
-    { role: 'fileMenu' },
+    {
+      role: 'fileMenu',
+      submenu: [
+        { label: words.newWindow, accelerator: 'CmdOrCtrl+Shift+N', click: () => newWindow() },
+        { role: 'close' },
+        ...(isMac ? [] : [{ type: 'separator' } as const, { role: 'quit' } as const]),
+      ],
+    },
     { role: 'editMenu' },
     {
       role: 'viewMenu',

@@ -1,2 +1,2 @@
 /** What main itself says; everything else is in the page's catalog (design rule D4). */
-export const words = { copyDiagnostics: 'Copy Diagnostics' } as const;
+export const words = { copyDiagnostics: 'Copy Diagnostics', newWindow: 'New Window' } as const;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { appFile } from '#electron/security/appFiles.ts';
 import { contentSecurityPolicy } from '#electron/security/contentSecurityPolicy.ts';
-import { isOwnPage, mayHavePermission } from '#electron/security/permissions.ts';
+import { isOwnPage, mayDownload, mayHavePermission } from '#electron/security/permissions.ts';
 
 test('D6: the policy names exactly the joined hubs', () => {
   const connect = (addresses: string[]): string | undefined =>
@@ -50,3 +50,18 @@ test('D1: only our own origin is our own page', () => {
     ['app://lectern', 'app://lectern/x', 'app://lectern.evil/', 'null', 'file:///'].map(isOwnPage),
   ).toEqual([true, true, false, false, false]);
 });
+
+test.each([
+  ['blob:app://lectern/3f1c', 'app://lectern/h/a/w/b', true],
+  ['blob:app://lectern.evil/3f1c', 'app://lectern/', false],
+  ['blob:https://example.org/3f1c', 'app://lectern/', false],
+  ['https://example.org/file.zip', 'app://lectern/', false],
+  ['data:text/html,x', 'app://lectern/', false],
+  ['blob:app://lectern/3f1c', 'https://example.org/', false],
+  ['blob:app://lectern/3f1c', '', false],
+])(
+  'D1: a page may have a file saved only if both are our own: %s for %s is answered %s',
+  (url, page, may) => {
+    expect(mayDownload(url, page)).toBe(may);
+  },
+);

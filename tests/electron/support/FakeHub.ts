@@ -1,6 +1,8 @@
-import { createHash, generateKeyPairSync, randomBytes, randomUUID, sign } from 'node:crypto';
+import { createHash, generateKeyPairSync, randomBytes, randomUUID, sign, X509Certificate } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { pinOf } from '#electron/hub/certificates.ts';
 import { http } from '#shared/contracts/http.ts';
 import type { RenditionRef } from '#shared/contracts/ipc.ts';
 import { hubProofText } from '#shared/people/hubProof.ts';
@@ -11,6 +13,8 @@ import { CHUNK_SIZE, canonicalManifest, type Manifest } from '#shared/recordings
 export type BytesRequest = { readonly range: string; readonly chunk: number };
 /** Answers a request for bytes in its own, wrong way; false leaves it to the hub. */
 export type Fault = (asked: BytesRequest, res: ServerResponse) => boolean;
+
+type Certificate = { readonly cert: string; readonly key: string };
 
 const hex = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -36,22 +40,28 @@ export class FakeHub {
   #renditions = new Map<string, { bytes: Buffer; manifest: Manifest; signature: string }>();
   readonly #privateKey;
 
-  private constructor() {
+  /** Of its certificate (rule A6); `null` on plain http. */
+  readonly pin: string | null;
+
+  private constructor(certificate: Certificate | null) {
+    this.pin = certificate ? pinOf(new X509Certificate(certificate.cert).raw) : null;
     const pair = generateKeyPairSync('ed25519');
     this.#privateKey = pair.privateKey;
     this.publicKey = String(pair.publicKey.export({ format: 'jwk' }).x);
     this.fingerprint = createHash('sha256')
       .update(Buffer.from(this.publicKey, 'base64url'))
       .digest('base64url');
-    this.server = createServer((req, res) => {
+    const answer = (req: IncomingMessage, res: ServerResponse): void => {
       this.#answer(req, res).catch((error: unknown) =>
         res.destroy(error instanceof Error ? error : undefined),
       );
-    });
+    };
+    this.server = certificate ? createSecureServer(certificate, answer) : createServer(answer);
   }
 
-  static async start(): Promise<FakeHub> {
-    const hub = new FakeHub();
+  /** Over https where it is given a certificate. */
+  static async start(certificate: Certificate | null = null): Promise<FakeHub> {
+    const hub = new FakeHub(certificate);
     await hub.listen(0);
     return hub;
   }
@@ -65,12 +75,13 @@ export class FakeHub {
   }
 
   get address(): string {
-    return `http://127.0.0.1:${this.port}`;
+    return `${this.pin === null ? 'http' : 'https'}://127.0.0.1:${this.port}`;
   }
 
-  link(over: { address?: string; fingerprint?: string } = {}): string {
+  link(over: { address?: string; fingerprint?: string; pin?: string | null } = {}): string {
     const invite = 'invite-of-twenty-or-more';
-    return formatInviteLink({ address: this.address, fingerprint: this.fingerprint, invite, ...over });
+    const { address, fingerprint, pin } = this;
+    return formatInviteLink({ address, fingerprint, pin, invite, ...over });
   }
 
   stop(): Promise<void> {
@@ -134,7 +145,7 @@ export class FakeHub {
   #prove(body: string, res: ServerResponse): void {
     this.counts.prove += 1;
     const { nonce, address } = http.prove.request.parse(JSON.parse(body));
-    const text = Buffer.from(hubProofText(nonce, address));
+    const text = Buffer.from(hubProofText(nonce, address, this.pin));
     if (new URL(address).origin !== this.address) json(res, 409, { refused: 'hub-changed' });
     else json(res, 200, { signature: sign(null, text, this.#privateKey).toString('base64url') });
   }

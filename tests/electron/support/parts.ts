@@ -2,6 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HubClient } from '#electron/hub/hubClient.ts';
+import { PinTable } from '#electron/hub/PinTable.ts';
 import { HubRegistry } from '#electron/people/HubRegistry.ts';
 import { joinHub } from '#electron/people/joinHub.ts';
 import { Secrets } from '#electron/people/Secrets.ts';
@@ -20,11 +21,12 @@ export const newFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'lectern-
 
 /** Main's services for a profile folder, without Electron. */
 export async function openPeople(folder: string, clock: () => number = Date.now) {
-  const client = HubClient.onNetwork(5000);
   const registry = await HubRegistry.open(folder, log);
+  const pins = new PinTable(() => registry.list());
+  const client = new HubClient({ pins, patience: 5000 });
   const secrets = await Secrets.open(folder, null, log);
   const tokens = new Tokens({ client, registry, secrets, clock });
-  return { client, registry, secrets, tokens, deviceLabel: 'test' };
+  return { client, pins, registry, secrets, tokens, deviceLabel: 'test' };
 }
 
 export async function openMedia(folder: string, hub: FakeHub | null) {

@@ -22,6 +22,39 @@ test('a lectern link names a route, and a bad one nothing', () => {
   expect(linkIn(['electron', '.', '--profile=/x', 'lectern://h/a'])).toBe('lectern://h/a');
 });
 
+test('a lectern link opens each page of all workshops together', () => {
+  for (const page of ['agenda', 'library', 'questions', 'downloads', 'search', 'search?q=deep%20learning']) {
+    expect(readLink(`lectern://${page}`)).toEqual({ kind: 'route', route: `/${page}` });
+  }
+  for (const bad of ['agenda/x', 'agenda?at=1', 'search?x=1', 'search?q=', 'settings', 'search?q=a#b']) {
+    expect(readLink(`lectern://${bad}`)).toEqual({ kind: 'bad' });
+  }
+});
+
+test('a lectern link opens each page of a workshop, at a second where it names one, and no other page', () => {
+  const id = '018f3a1c-0000-7000-8000-000000000001';
+  const pages = ['', '/board', '/import', `/talk/${id}`, `/session/${id}`, `/person/${id}`, `/live/${id}`];
+  for (const page of pages) {
+    const route = `/h/hAs_h-0123/w/mlhpcs-isc20${page}`;
+    expect(readLink(`lectern:/${route}`)).toEqual({ kind: 'route', route });
+  }
+  const at = `/h/hub/w/mlhpc/talk/${id}?at=72`;
+  expect(readLink(`lectern:/${at}`)).toEqual({ kind: 'route', route: at });
+  for (const bad of [
+    'lectern://h/hub',
+    'lectern://h/hub/w',
+    'lectern://h/hub/w/Mlhpc',
+    'lectern://h/hub/w/mlhpc/talk/seven',
+    'lectern://h/hub/w/mlhpc/settings',
+    `lectern://h/hub/w/mlhpc/talk/${id}/more`,
+    `lectern://h/hub/w/mlhpc/talk/${id}?at=soon`,
+    `lectern://h/hub/w/mlhpc/talk/${id}?next=https://example.org`,
+    'lectern://h/hub/w/../../settings',
+  ]) {
+    expect(readLink(bad), bad).toEqual({ kind: 'bad' });
+  }
+});
+
 test('a link notice waits until the page listens; progress does not', () => {
   const buffer = new NoticeBuffer();
   expect(buffer.mayPass('link.refused', 1)).toBe(false);
@@ -54,6 +87,7 @@ test('D5: diagnostics carry no token, no invite and no name of a person', () => 
         address: 'https://hub.example',
         name: 'Hub',
         rehearsal: false,
+        pin: null,
         account: { id: '018f3a1c-0000-7000-8000-000000000000', name: 'Ada' },
         memberships: [],
       },
