@@ -7,18 +7,26 @@ import {
   UNSTABLE_ToastRegion as ToastRegion,
 } from 'react-aria-components/Toast';
 import { useTranslation } from 'react-i18next';
+import { Button } from './Button.tsx';
 import { classes } from './classes.ts';
 import { IconButton } from './IconButton.tsx';
 import styles from './Toast.module.css';
 
-export type ToastMessage = { readonly tone: 'ok' | 'bad'; readonly text: string };
+export type ToastMessage = {
+  readonly tone: 'ok' | 'bad';
+  readonly text: string;
+  /** What can be done about it: "Undo". */
+  readonly act?: { readonly label: string; readonly press: () => void };
+  /** Stays until it is closed, though all went well: there is more to read. */
+  readonly stays?: boolean;
+};
 
 const STAYS = 6000;
 const queue = new ToastQueue<ToastMessage>({ maxVisibleToasts: 3 });
 
 /** Says something for six seconds; what went wrong stays until it is closed. */
 export function toast(message: ToastMessage): void {
-  queue.add(message, message.tone === 'ok' ? { timeout: STAYS } : {});
+  queue.add(message, message.tone === 'ok' && message.stays !== true ? { timeout: STAYS } : {});
 }
 
 /** Where toasts appear; once, in the app's frame. */
@@ -35,6 +43,17 @@ export function Toasts() {
           <ToastContent className={styles.text ?? ''}>
             <Text slot="title">{shown.content.text}</Text>
           </ToastContent>
+          {shown.content.act ? (
+            <Button
+              small
+              onPress={() => {
+                shown.content.act?.press();
+                queue.close(shown.key);
+              }}
+            >
+              {shown.content.act.label}
+            </Button>
+          ) : null}
           <IconButton slot="close" small variant="quiet" icon={<X aria-hidden />} label={t('common.close')} />
         </AriaToast>
       )}

@@ -1,23 +1,16 @@
-import { type HttpName, type HttpReply, type HttpRequest, http, httpPath } from '#shared/contracts/http.ts';
-import { PROTOCOL, PROTOCOL_HEADER } from '#shared/contracts/protocol.ts';
+import { callHub, type FetchHub, type HubCall } from '#shared/contracts/callHub.ts';
+import { type HttpName, type HttpReply, http } from '#shared/contracts/http.ts';
+import type { JoinedHub } from '#shared/contracts/ipc.ts';
 import { type RefusalReason, RefusedError, refusal } from '#shared/contracts/refusals.ts';
 import type { TokenSource } from './tokenSource.ts';
 
-const ANSWER_MS = 15_000;
-
-export type HubCall<N extends HttpName> = {
-  readonly params?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly body?: HttpRequest<N>;
-};
+export type { FetchHub, HubCall } from '#shared/contracts/callHub.ts';
 
 /**
  * Calls the hub. Throws RefusedError: the hub's reason, `hub-unreachable` where no answer came in
  * time, `not-a-hub` where something else answered, `malformed` where the reply does not fit.
  */
 export type HubHttp = <N extends HttpName>(name: N, call?: HubCall<N>) => Promise<HttpReply<N>>;
-
-export type FetchHub = (url: URL, init: RequestInit) => Promise<Response>;
 
 export type HubHttpOptions = {
   readonly address: string;
@@ -29,61 +22,31 @@ export type HubHttpOptions = {
 /** The HTTP wire of one hub. An expired token is renewed and the call made once more. */
 export function createHubHttp(options: HubHttpOptions): HubHttp {
   return async (name, call = {}) => {
-    const entry = http[name];
-    if (!entry.auth) return send(options, name, call, null);
+    const send = (token: string | null) =>
+      callHub(options.fetch ?? fetch, options.address, name, call, token);
+    if (!http[name].auth) return send(null);
     try {
-      return await send(options, name, call, (await options.token(false)).token);
+      return await send((await options.token(false)).token);
     } catch (error) {
       if (!(error instanceof RefusedError) || error.reason !== 'token-expired') throw error;
-      return send(options, name, call, (await options.token(true)).token);
+      return send((await options.token(true)).token);
     }
   };
 }
 
-async function send<N extends HttpName>(
-  options: HubHttpOptions,
-  name: N,
-  { params = {}, query = {}, body }: HubCall<N>,
-  token: string | null,
-): Promise<HttpReply<N>> {
-  const entry = http[name];
-  const url = new URL(httpPath(entry.path, params), options.address);
-  for (const [key, value] of Object.entries(query)) url.searchParams.set(key, value);
-  const headers: Record<string, string> = { [PROTOCOL_HEADER]: String(PROTOCOL) };
-  if (token !== null) headers.authorization = `Bearer ${token}`;
-  if (entry.method === 'POST') headers['content-type'] = 'application/json';
-  const { ok, answer } = await reach(options.fetch ?? fetch, url, {
-    method: entry.method,
-    headers,
-    ...(entry.method === 'POST' ? { body: JSON.stringify(body) } : {}),
-  });
-  const refused = refusal.safeParse(answer);
-  if (refused.success) throw new RefusedError(refused.data.refused, refused.data.detail);
-  if (!ok) throw new RefusedError('not-a-hub', url.origin);
-  const read = entry.reply.safeParse(answer);
-  if (!read.success) throw new RefusedError('malformed', `${name}: ${read.error.message}`);
-  return read.data as HttpReply<N>;
-}
-
-/** The whole answer, within its time. What is not JSON is `null`. */
-async function reach(
-  fetchHub: FetchHub,
-  url: URL,
-  init: RequestInit,
-): Promise<{ ok: boolean; answer: unknown }> {
-  let response: Response;
-  let text: string;
-  try {
-    response = await fetchHub(url, { ...init, signal: AbortSignal.timeout(ANSWER_MS) });
-    text = await response.text();
-  } catch (error) {
-    throw new RefusedError('hub-unreachable', error instanceof Error ? error.message : String(error));
-  }
-  try {
-    return { ok: response.ok, answer: JSON.parse(text) };
-  } catch {
-    return { ok: false, answer: null };
-  }
+/**
+ * The fetch of the window for one hub. Chromium tells a page no more than that a request failed, so main is asked
+ * for a token: where a pinned hub showed another certificate it gives none, and says `certificate-mismatch` (rule A6).
+ */
+export function fetchPinned({ pin }: Pick<JoinedHub, 'pin'>, token: TokenSource): FetchHub {
+  return async (url, init) => {
+    try {
+      return await fetch(url, init);
+    } catch (error) {
+      if (pin !== null) await token(false);
+      throw error;
+    }
+  };
 }
 
 /**

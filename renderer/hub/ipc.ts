@@ -6,9 +6,8 @@ import {
   type IpcRequest,
   type IpcRequestName,
   ipcNotices,
-  ipcRequests,
 } from '#shared/contracts/ipc.ts';
-import { RefusedError, refusal } from '#shared/contracts/refusals.ts';
+import { readAnswer } from './readAnswer.ts';
 
 declare global {
   interface Window {
@@ -21,16 +20,12 @@ declare global {
  * answer does not fit the contract.
  */
 export async function ask<N extends IpcRequestName>(name: N, request: IpcRequest<N>): Promise<IpcReply<N>> {
-  return readAnswer(name, await window.lectern.ask(name, request));
+  return readAnswer(name, await askRaw(name, request));
 }
 
-function readAnswer<N extends IpcRequestName>(name: N, answer: unknown): IpcReply<N> {
-  const refused = refusal.safeParse(answer);
-  if (refused.success) throw new RefusedError(refused.data.refused, refused.data.detail);
-  const ok = typeof answer === 'object' && answer !== null && 'ok' in answer ? answer.ok : undefined;
-  const read = ipcRequests[name].reply.safeParse(ok);
-  if (!read.success) throw new RefusedError('malformed', `${name}: ${read.error.message}`);
-  return read.data as IpcReply<N>;
+/** Main's answer as it came, for who reads it elsewhere. */
+export function askRaw(name: IpcRequestName, request: unknown): Promise<unknown> {
+  return window.lectern.ask(name, request);
 }
 
 /** Hears a notice of main; returns how to stop. A notice that does not parse is logged and dropped. */

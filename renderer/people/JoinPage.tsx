@@ -1,6 +1,8 @@
 import { Presentation } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { InviteFileChoice } from '../workspace/InviteFileChoice.tsx';
+import { useInviteFile } from '../workspace/useInviteFile.ts';
 import { JoinForm } from './JoinForm.tsx';
 import styles from './JoinPage.module.css';
 import { useLinkRefusals } from './useLinkRefusals.ts';
@@ -9,7 +11,10 @@ import { useOpenedInvite } from './useOpenedInvite.ts';
 /** What a profile shows that has joined no hub yet. */
 export function JoinPage() {
   const { t } = useTranslation();
-  const { link } = useOpenedInvite();
+  const { link: opened } = useOpenedInvite();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const file = useInviteFile(setChosen);
+  const link = chosen ?? opened;
   useLinkRefusals();
   useEffect(() => {
     document.title = `${t('people.welcome')}`;
@@ -29,6 +34,7 @@ export function JoinPage() {
           <h2>{t('people.joinTitle')}</h2>
           <p>{t('people.joinText')}</p>
           <JoinForm key={link} invited={link ?? ''} />
+          <InviteFileChoice file={file} onLink={setChosen} hint={t('people.joinByFile')} />
         </div>
       </div>
     </main>

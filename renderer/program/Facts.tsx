@@ -1,30 +1,41 @@
-import { Copy, ExternalLink } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { Copy, Mail } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { momentWords, spanWords } from '#shared/program/momentWords.ts';
 import { Button } from '../design/Button.tsx';
 import { Face } from '../design/Face.tsx';
+import factStyles from '../design/Facts.module.css';
+import { Fact, FactPoints, Facts as FactsColumn } from '../design/Facts.tsx';
+import { IconButton } from '../design/IconButton.tsx';
+import { OutsideLink } from '../design/OutsideLink.tsx';
 import { Tag } from '../design/Tag.tsx';
 import { toast } from '../design/Toast.tsx';
-import { useLocale } from '../i18n/useLocale.ts';
 import { useRows } from '../sync/useRows.ts';
 import type { WorkshopEntry } from '../sync/useWorkshops.ts';
+import { Dates } from './Dates.tsx';
+import { PersonLink } from './PersonLinks.tsx';
+import { WorkshopRequirements } from './Requirements.tsx';
+import type { TalkEntry } from './talkEntries.ts';
 import styles from './WorkshopPage.module.css';
 
-type Props = { readonly workshop: WorkshopEntry };
+type Props = {
+  readonly workshop: WorkshopEntry;
+  readonly talks: readonly TalkEntry[];
+  /** The program's clock, ms since the epoch. */
+  readonly now: number;
+};
 
-/** The column to glance at. What the source leaves open is "to be announced". */
-export function Facts({ workshop }: Props) {
+/** The workshop's column to glance at. What the source leaves open is "to be announced". */
+export function Facts({ workshop, talks, now }: Props) {
   const { t } = useTranslation();
   const { data } = workshop;
   return (
-    <aside className={styles.facts}>
-      <Dates workshop={workshop} />
+    <FactsColumn>
+      <Dates workshop={workshop} now={now} />
       <Seats />
       {data.topics.length > 0 ? <Topics topics={data.topics} /> : null}
-      <Points title={t('program.audience')} points={data.audience} />
-      <Points title={t('program.outcomes')} points={data.outcomes} />
-      <Points title={t('program.requirements')} points={data.requirements} />
+      <FactPoints title={t('program.audience')} points={data.audience} />
+      <FactPoints title={t('program.outcomes')} points={data.outcomes} />
+      <WorkshopRequirements requirements={data.requirements} talks={talks} />
       <Fact title={t('program.proceedings')}>
         <p>{data.proceedings ?? t('common.unknown')}</p>
       </Fact>
@@ -32,61 +43,23 @@ export function Facts({ workshop }: Props) {
       {data.links.length > 0 ? (
         <Fact title={t('program.links')}>
           {data.links.map((link) => (
-            <a key={link.url} className={styles.link} href={link.url} target="_blank" rel="noreferrer">
-              <ExternalLink aria-hidden />
+            <OutsideLink key={link.url} href={link.url}>
               {link.label}
-            </a>
+            </OutsideLink>
           ))}
         </Fact>
       ) : null}
-    </aside>
-  );
-}
-
-function Fact({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section>
-      <h2>{title}</h2>
-      {children}
-    </section>
-  );
-}
-
-function Dates({ workshop: { data } }: Props) {
-  const { t } = useTranslation();
-  const locale = useLocale();
-  const deadlines = [...(useRows('deadline') ?? [])].sort((a, b) => a.data.order - b.data.order);
-  return (
-    <Fact title={t('program.dates')}>
-      <dl>
-        {deadlines.map(({ id, data: deadline }) => (
-          <div key={id}>
-            <dt>{deadline.label}</dt>
-            <dd>
-              {momentWords(deadline.when, locale) ?? t('common.unknown')}
-              {deadline.when.kind === 'year' ? <small>{t('program.dayUnknownLater')}</small> : null}
-              {deadline.anywhereOnEarth ? <small>{t('common.anywhereOnEarth')}</small> : null}
-            </dd>
-          </div>
-        ))}
-        {deadlines.length === 0 ? (
-          <div>
-            <dt>{t('program.workshopDays')}</dt>
-            <dd>
-              {spanWords(data.first, data.last, locale) ?? t('common.unknown')}
-              {data.first.kind === 'year' ? <small>{t('program.dayUnknownLater')}</small> : null}
-            </dd>
-          </div>
-        ) : null}
-      </dl>
-    </Fact>
+    </FactsColumn>
   );
 }
 
 function Seats() {
   const { t } = useTranslation();
-  const people = new Map((useRows('person') ?? []).map((row) => [row.id, row.data]));
-  const seats = [...(useRows('seat') ?? [])].sort((a, b) => a.data.order - b.data.order);
+  const rows = useRows('seat');
+  const persons = useRows('person');
+  if (!rows || !persons) return null;
+  const people = new Map(persons.map((row) => [row.id, row.data]));
+  const seats = [...rows].sort((a, b) => a.data.order - b.data.order);
   const committees = [...new Set(seats.map((seat) => seat.data.committee))];
   if (committees.length === 0) {
     return (
@@ -105,7 +78,7 @@ function Seats() {
             <li key={id} className={styles.person}>
               <Face name={person.name} />
               <span>
-                {person.name}
+                <PersonLink personId={data.personId} name={person.name} />
                 <small>{person.affiliations.join(', ')}</small>
               </span>
             </li>
@@ -125,7 +98,7 @@ function Topics({ topics }: { readonly topics: readonly string[] }) {
   const shown = all ? topics : topics.slice(0, FEW);
   return (
     <Fact title={t('program.topics')}>
-      <ul className={short ? styles.topics : styles.points}>
+      <ul className={short ? styles.topics : factStyles.points}>
         {shown.map((topic) => (
           <li key={topic}>{short ? <Tag tone="soft">{topic}</Tag> : topic}</li>
         ))}
@@ -139,20 +112,7 @@ function Topics({ topics }: { readonly topics: readonly string[] }) {
   );
 }
 
-function Points({ title, points }: { readonly title: string; readonly points: readonly string[] }) {
-  if (points.length === 0) return null;
-  return (
-    <Fact title={title}>
-      <ul className={styles.points}>
-        {points.map((point) => (
-          <li key={point}>{point}</li>
-        ))}
-      </ul>
-    </Fact>
-  );
-}
-
-function Contact({ workshop: { data } }: Props) {
+function Contact({ workshop: { data } }: Pick<Props, 'workshop'>) {
   const { t } = useTranslation();
   const copy = async (email: string) => {
     try {
@@ -169,15 +129,18 @@ function Contact({ workshop: { data } }: Props) {
       {data.contacts.map(({ name, email }) => (
         <div key={email}>
           {name ? <p>{name}</p> : null}
-          <button
-            type="button"
-            className={styles.link}
-            aria-label={t('program.copyAddress', { address: email })}
-            onClick={() => copy(email)}
-          >
-            <Copy aria-hidden />
-            {email}
-          </button>
+          <div className={styles.contact}>
+            <OutsideLink href={`mailto:${email}`} icon={<Mail aria-hidden />}>
+              {email}
+            </OutsideLink>
+            <IconButton
+              small
+              variant="quiet"
+              icon={<Copy aria-hidden />}
+              label={t('program.copyAddress', { address: email })}
+              onPress={() => copy(email)}
+            />
+          </div>
         </div>
       ))}
     </Fact>

@@ -11,13 +11,18 @@ import type { WorkshopEntry } from '../sync/useWorkshops.ts';
 import { CopyLink } from '../workspace/CopyLink.tsx';
 import { LinkButton } from '../workspace/LinkButton.tsx';
 import { boardPath, workshopPath } from '../workspace/routes.ts';
+import { CalendarButton } from './export/CalendarButton.tsx';
+import { ExportMenu } from './export/ExportMenu.tsx';
+import { OrganizerMenu } from './OrganizerMenu.tsx';
 import type { TalkEntry } from './talkEntries.ts';
 import styles from './WorkshopPage.module.css';
 
 type Props = { readonly workshop: WorkshopEntry; readonly entries: readonly TalkEntry[] };
+/** `dated`: something has a day, so that there is something for a calendar. */
+type HeroProps = Props & { readonly dated: boolean };
 
 /** What workshop this is, and the one thing to do with it. */
-export function Hero({ workshop, entries }: Props) {
+export function Hero({ workshop, entries, dated }: HeroProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const { data } = workshop;
@@ -42,7 +47,10 @@ export function Hero({ workshop, entries }: Props) {
               {t('questions.board')}
             </LinkButton>
           ) : null}
+          {dated ? <CalendarButton of={{ kind: 'workshop', id: workshop.id }} /> : null}
+          <ExportMenu />
           <CopyLink path={workshopPath(workshop)} />
+          <OrganizerMenu />
         </div>
       </div>
     </header>

@@ -1,19 +1,20 @@
 import { DoorOpen, Radio } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import { may } from '#shared/people/permissions.ts';
 import { momentStart } from '#shared/program/momentTime.ts';
 import { momentWords, timeWords, weekdayWords } from '#shared/program/momentWords.ts';
 import type { Session } from '#shared/program/session.ts';
 import type { QuestionView } from '#shared/sync/questionView.ts';
 import { classes } from '../design/classes.ts';
-import { useLocale } from '../i18n/useLocale.ts';
 import { useRows } from '../sync/useRows.ts';
 import type { WorkshopEntry } from '../sync/useWorkshops.ts';
 import { LinkButton } from '../workspace/LinkButton.tsx';
-import { livePath } from '../workspace/routes.ts';
+import { livePath, sessionPath } from '../workspace/routes.ts';
 import { CountdownWords } from './CountdownWords.tsx';
 import styles from './LiveCard.module.css';
 import { type LiveSession, nextLiveSession } from './schedule.ts';
+import { useProgramZone } from './useProgramZone.ts';
 
 type Props = {
   readonly workshop: WorkshopEntry;
@@ -47,9 +48,11 @@ export function LiveSessionCard({ workshop, live, now, waiting }: CardProps) {
       <span aria-hidden className={classes(styles.pulse, phase !== 'live' && styles.waits)} />
       <div className={styles.text}>
         <p className={classes(styles.dim, phase === 'live' && styles.live)}>
-          <When session={session.data} phase={phase} />
+          <When session={session.data} phase={phase} workshop={workshop} />
         </p>
-        <h2>{session.data.title}</h2>
+        <h2>
+          <Link href={sessionPath(workshop, session.id)}>{session.data.title}</Link>
+        </h2>
         {waiting > 0 ? <p className={styles.dim}>{t('program.waiting', { count: waiting })}</p> : null}
       </div>
       {start !== null && start > now ? <CountdownWords at={start} now={now} /> : null}
@@ -58,11 +61,15 @@ export function LiveSessionCard({ workshop, live, now, waiting }: CardProps) {
   );
 }
 
-type WhenProps = { readonly session: Session; readonly phase: LiveSession['phase'] };
+type WhenProps = {
+  readonly session: Session;
+  readonly phase: LiveSession['phase'];
+  readonly workshop: WorkshopEntry;
+};
 
-function When({ session, phase }: WhenProps) {
+function When({ session, phase, workshop }: WhenProps) {
   const { t } = useTranslation();
-  const locale = useLocale();
+  const { locale, whose } = useProgramZone(workshop);
   if (phase === 'live') return t('program.stageLive');
   if (phase === 'green-room') return t('program.greenRoom');
   if (session.start.kind !== 'instant') {
@@ -71,7 +78,7 @@ function When({ session, phase }: WhenProps) {
   }
   const start = Date.parse(session.start.at);
   const until = session.end.kind === 'instant' ? ` – ${timeWords(Date.parse(session.end.at), locale)}` : '';
-  return `${weekdayWords(start, locale)} · ${timeWords(start, locale)}${until}, ${t('common.yourTime')}`;
+  return `${weekdayWords(start, locale)} · ${timeWords(start, locale)}${until}, ${whose}`;
 }
 
 function WayIn({ workshop, live }: { readonly workshop: WorkshopEntry; readonly live: LiveSession }) {

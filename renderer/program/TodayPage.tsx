@@ -2,6 +2,7 @@ import { CalendarDays } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { dayWords, weekdayWords } from '#shared/program/momentWords.ts';
+import { ChangesCard } from '../agenda/ChangesCard.tsx';
 import { EmptyState } from '../design/EmptyState.tsx';
 import { relativeWords } from '../i18n/relativeWords.ts';
 import { useLocale } from '../i18n/useLocale.ts';
@@ -47,6 +48,7 @@ export function TodayPage() {
         />
       ) : (
         <>
+          <ChangesCard />
           <LiveNow workshops={workshops} rows={rows} now={now} />
           <Ahead workshops={workshops} rows={rows} now={now} />
           <Watch />

@@ -1,5 +1,6 @@
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { EmptyState } from '../design/EmptyState.tsx';
+import { classes } from '../design/classes.ts';
 import { useProgramNow } from '../sync/useProgramNow.ts';
 import { useQuestions } from '../sync/useQuestions.ts';
 import { useWorkshop } from '../sync/WorkshopScope.tsx';
@@ -9,53 +10,55 @@ import { Facts } from './Facts.tsx';
 import { Hero } from './Hero.tsx';
 import { LiveCard } from './LiveCard.tsx';
 import { Markdown } from './Markdown.tsx';
-import { Program } from './Program.tsx';
+import { ProgramSection } from './ProgramSection.tsx';
+import { useProgramChoice } from './programChoice.ts';
 import { questionCounts } from './questionCounts.ts';
-import { TalkList } from './TalkList.tsx';
-import { useTalkEntries } from './useTalkEntries.ts';
+import { useProgram } from './useProgram.ts';
 import styles from './WorkshopPage.module.css';
 
 /** A workshop's home: what is next, what can be watched, and what there is to know. */
 export function WorkshopPage() {
   const { t } = useTranslation();
   const workshop = useWorkshop();
-  const entries = useTalkEntries();
+  const program = useProgram();
   const questions = useQuestions();
   const now = useProgramNow(1000);
-  if (!entries) return <PageLoading />;
+  const [{ view }] = useProgramChoice(workshop.id);
+  const counts = useMemo(() => questionCounts(questions ?? []), [questions]);
+  const dated = useMemo(
+    () => program?.entries.some(({ start, date }) => start !== null || date !== null) ?? false,
+    [program],
+  );
+  const timed = useMemo(() => program?.entries.some(({ start }) => start !== null) ?? false, [program]);
+  if (!program) return <PageLoading />;
+  const live = <LiveCard workshop={workshop} now={now} questions={questions ?? []} />;
+  const wide = timed && view === 'timeline';
+  const section = <ProgramSection workshop={workshop} program={program} questions={counts} now={now} />;
   return (
     <Page title={workshop.data.title}>
-      <Hero workshop={workshop} entries={entries} />
+      <Hero workshop={workshop} entries={program.talks} dated={dated} />
       <Announcements now={now} />
-      <div className={styles.cols}>
+      {/* A timeline takes the whole width: the facts then stand below it. */}
+      <div
+        className={classes(
+          styles.cols,
+          wide && styles.wide,
+          program.entries.length === 0 && styles.aboutFirst,
+        )}
+      >
         <div className={styles.read}>
-          <LiveCard workshop={workshop} now={now} questions={questions ?? []} />
-          <section className={styles.section}>
-            <div className={styles.bar}>
-              <h2>{t('program.recordings')}</h2>
-            </div>
-            {entries.length === 0 ? (
-              <EmptyState title={t('program.noRecordings')} text={t('program.noRecordingsText')} />
-            ) : (
-              <TalkList
-                workshop={workshop}
-                entries={entries}
-                questions={questionCounts(questions ?? [])}
-                now={now}
-              />
-            )}
-          </section>
-          <Program entries={entries} />
-          {workshop.data.about ? (
-            <section className={styles.section}>
-              <div className={styles.bar}>
-                <h2>{t('program.about')}</h2>
-              </div>
-              <Markdown text={workshop.data.about} />
-            </section>
-          ) : null}
+          {live}
+          {section}
         </div>
-        <Facts workshop={workshop} />
+        {workshop.data.about ? (
+          <section className={styles.about}>
+            <h2>{t('program.about')}</h2>
+            <Markdown text={workshop.data.about} />
+          </section>
+        ) : null}
+        <div className={styles.side}>
+          <Facts workshop={workshop} talks={program.talks} now={now} />
+        </div>
       </div>
     </Page>
   );

@@ -68,7 +68,8 @@ export type ProgramRows = {
   readonly stages: readonly Row<'stage'>[];
   readonly deadlines: readonly Row<'deadline'>[];
   readonly recordings: readonly Row<'recording'>[];
-  readonly talks: readonly Row<'talk'>[];
+  /** Only how many: a program may have thousands. */
+  readonly talks: { readonly length: number };
 };
 
 /** `now`: the program's clock, ms since the epoch; `zone`: the workshop's. */

@@ -48,10 +48,3 @@ function speakersOf(talk: Row<'talk'>, people: ReadonlyMap<string, Row<'person'>
     return [{ personId, name: person.data.name, affiliations: held, sample: person.data.sample }];
   });
 }
-
-/** `David Brayford · LRZ`; speakers of one place share it. */
-export function speakersLine(speakers: readonly Speaker[]): string {
-  const names = speakers.map((speaker) => speaker.name).join(', ');
-  const places = [...new Set(speakers.flatMap((speaker) => speaker.affiliations))].join(', ');
-  return places === '' ? names : `${names} · ${places}`;
-}

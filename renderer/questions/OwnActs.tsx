@@ -4,27 +4,15 @@ import { nextState } from '#shared/questions/transitions.ts';
 import { Button } from '../design/Button.tsx';
 import { ConfirmDialog } from '../design/ConfirmDialog.tsx';
 import { toast } from '../design/Toast.tsx';
-import { useOutbox } from '../sync/useOutbox.ts';
 import type { QuestionView } from '../sync/useQuestions.ts';
 import styles from './QuestionRow.module.css';
 import { useQuestionActs } from './useQuestionActs.ts';
 
-/** What its author can do: withdraw it, or discard what the hub refused. */
+/** What its author can do: withdraw it. */
 export function OwnActs({ view }: { readonly view: QuestionView }) {
   const { t } = useTranslation();
   const send = useQuestionActs();
-  const { discard } = useOutbox();
   const [asking, setAsking] = useState(false);
-  const { commandId, refused } = view;
-  if (refused && commandId) {
-    return (
-      <div className={styles.acts}>
-        <Button small onPress={() => discard(commandId)}>
-          {t('questions.discard')}
-        </Button>
-      </div>
-    );
-  }
   if (nextState(view.data.state, 'withdraw') === null) return null;
   const withdraw = async () => {
     if (await send('question.withdraw', { questionId: view.id })) {

@@ -13,6 +13,7 @@ import { AnswerLink } from './AnswerLink.tsx';
 import { ModeratorActs } from './ModeratorActs.tsx';
 import { OwnActs } from './OwnActs.tsx';
 import styles from './QuestionRow.module.css';
+import { RefusedActs } from './RefusedActs.tsx';
 import { useQuestionActs } from './useQuestionActs.ts';
 
 export type QuestionRowProps = {
@@ -34,7 +35,6 @@ const tone: Partial<Record<QuestionState, 'waits' | 'answered' | 'live'>> = {
 
 /** A question with its votes, its state in words, and what this reader may do with it. */
 export function QuestionRow({ view, onSeek, here, where }: QuestionRowProps) {
-  const moderator = may(useWorkshop().membership.role, 'question.moderate');
   return (
     <li className={styles.row}>
       <Vote view={view} />
@@ -42,10 +42,21 @@ export function QuestionRow({ view, onSeek, here, where }: QuestionRowProps) {
         <p className={styles.text}>{view.data.text}</p>
         <Meta view={view} onSeek={onSeek} here={here} where={where} />
         {view.answer?.text ? <p className={styles.answer}>{view.answer.text}</p> : null}
-        {moderator ? <ModeratorActs view={view} /> : null}
-        {view.mine ? <OwnActs view={view} /> : null}
+        <Acts view={view} />
       </div>
     </li>
+  );
+}
+
+/** A question that was refused itself is nothing to anybody else: it can only be edited or discarded. */
+function Acts({ view }: { readonly view: QuestionView }) {
+  const moderator = may(useWorkshop().membership.role, 'question.moderate');
+  if (view.commandId !== null) return <RefusedActs commandId={view.commandId} />;
+  return (
+    <>
+      {moderator ? <ModeratorActs view={view} /> : null}
+      {view.mine ? <OwnActs view={view} /> : null}
+    </>
   );
 }
 

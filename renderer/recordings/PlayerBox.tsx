@@ -13,7 +13,7 @@ import { PlayerTrouble } from './PlayerTrouble.tsx';
 import { type Playing, usePlayer } from './playerContext.ts';
 import { usePlayerKeys } from './usePlayerKeys.ts';
 import { useSlotRect } from './useSlotRect.ts';
-import { keepWatchPosition, watchPosition } from './watchPosition.ts';
+import { useWatchProgress } from './useWatchProgress.ts';
 
 type Props = { readonly playing: Playing; readonly slot: HTMLElement | null };
 
@@ -67,12 +67,21 @@ type PictureProps = {
 function Picture({ playing: { ref, contents, title }, video: element }: PictureProps) {
   const dispatch = useMediaDispatch();
   const begun = useRef(false);
+  const progress = useWatchProgress(ref);
   const [rate] = useSetting('playbackRate');
   const at = { hub: ref.hub, workshopId: ref.workshopId, recordingId: ref.recordingId };
   const blob = (id: string) => mediaUrl('blob', { ...at, id });
   useEffect(() => {
     if (element.current) element.current.playbackRate = rate;
   }, [rate, element]);
+  const goOn = (video: HTMLVideoElement) => {
+    progress.begin().then(
+      (second) => {
+        if (video.currentTime < 1 && second > 0) video.currentTime = second;
+      },
+      (error: unknown) => console.error('the place in a recording could not be read', error),
+    );
+  };
   const begin = () => {
     const video = element.current;
     if (!video) return;
@@ -80,7 +89,8 @@ function Picture({ playing: { ref, contents, title }, video: element }: PictureP
     if (begun.current || video.readyState < HTMLMediaElement.HAVE_METADATA) return;
     begun.current = true;
     const wanted = Number(new URLSearchParams(window.location.search).get('at') ?? Number.NaN);
-    video.currentTime = Number.isFinite(wanted) ? wanted : watchPosition(ref.recordingId, video.duration);
+    if (Number.isFinite(wanted)) video.currentTime = wanted;
+    else goOn(video);
   };
   // A video begins to load before React has put it in the page, and events until then reach nobody.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is in the page
@@ -105,7 +115,11 @@ function Picture({ playing: { ref, contents, title }, video: element }: PictureP
       {...(contents.poster === null ? {} : { poster: blob(contents.poster) })}
       onLoadedMetadata={begin}
       onTimeUpdate={({ currentTarget: video }) => {
-        if (!video.paused) keepWatchPosition(ref.recordingId, video.currentTime);
+        if (!video.paused) progress.played(video.currentTime, video.duration);
+      }}
+      onPause={({ currentTarget: video }) => {
+        progress.played(video.currentTime, video.duration);
+        progress.keep();
       }}
     >
       {contents.captions === null ? null : (

@@ -1,38 +1,45 @@
-import { ArrowLeft } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Anchor } from '#shared/questions/question.ts';
+import { StarButton } from '../agenda/StarButton.tsx';
+import { Crumb } from '../program/Crumb.tsx';
+import { EditButton } from '../program/edit/EditButton.tsx';
+import { CalendarButton } from '../program/export/CalendarButton.tsx';
+import { NotHere } from '../program/NotHere.tsx';
 import type { TalkEntry } from '../program/talkEntries.ts';
-import { useTalkEntries } from '../program/useTalkEntries.ts';
+import { type Program, useProgram } from '../program/useProgram.ts';
 import { TalkQuestions } from '../questions/TalkQuestions.tsx';
 import { useProgramNow } from '../sync/useProgramNow.ts';
 import { type QuestionView, useQuestions } from '../sync/useQuestions.ts';
 import { useWorkshop } from '../sync/WorkshopScope.tsx';
 import { CopyLink } from '../workspace/CopyLink.tsx';
-import { NotFound } from '../workspace/NotFound.tsx';
 import { Page, PageLoading } from '../workspace/Page.tsx';
-import { talkPath, workshopPath } from '../workspace/routes.ts';
-import { workshopName } from '../workspace/workshopName.ts';
+import { sessionPath, talkPath } from '../workspace/routes.ts';
 import { Closed } from './Closed.tsx';
 import { RecordingControl } from './RecordingControl.tsx';
+import { TalkFacts } from './TalkFacts.tsx';
+import { TalkHead } from './TalkHead.tsx';
 import styles from './TalkPage.module.css';
-import { TalkFacts, TalkHead } from './TalkWords.tsx';
 import { useMediaActs } from './useMediaActs.ts';
 import { Watch } from './Watch.tsx';
 
 /** A talk: its recording with the transcript beside it, its questions, and what belongs to it. */
 export function TalkPage({ talkId }: { readonly talkId: string }) {
-  const entries = useTalkEntries();
+  const program = useProgram();
   const questions = useQuestions({ talkId });
-  if (!entries || !questions) return <PageLoading />;
-  const entry = entries.find(({ talk }) => talk.id === talkId);
-  return entry ? <Talk entry={entry} questions={questions} /> : <NotFound />;
+  if (!program || !questions) return <PageLoading />;
+  const entry = program.talks.find(({ talk }) => talk.id === talkId);
+  return entry ? <Talk entry={entry} program={program} questions={questions} /> : <NotHere what="talk" />;
 }
 
-type Props = { readonly entry: TalkEntry; readonly questions: readonly QuestionView[] };
+type Props = {
+  readonly entry: TalkEntry;
+  readonly program: Program;
+  readonly questions: readonly QuestionView[];
+};
 
-function Talk({ entry, questions }: Props) {
+function Talk({ entry, program, questions }: Props) {
   const { talk, contents, recording } = entry;
   const acts = useMediaActs();
   const [asking, setAsking] = useState<{ readonly anchor: Anchor | null } | null>(null);
@@ -48,15 +55,15 @@ function Talk({ entry, questions }: Props) {
   );
   return (
     <Page title={talk.data.title}>
-      <Crumb entry={entry} />
+      <TalkCrumb entry={entry} program={program} />
       {contents ? (
         <Watch entry={entry} contents={contents} questions={questions} onAsk={ask} />
-      ) : (
+      ) : recording ? (
         <Closed recording={recording} />
-      )}
+      ) : null}
       <div className={styles.low}>
         <div>
-          <TalkHead entry={entry} />
+          <TalkHead entry={entry} program={program} />
           <TalkQuestions
             questions={questions}
             asking={
@@ -71,25 +78,26 @@ function Talk({ entry, questions }: Props) {
             {...(contents ? { onSeek: acts.seek, here: contents.data.recordingId } : {})}
           />
         </div>
-        <TalkFacts entry={entry} />
+        <TalkFacts entry={entry} program={program} />
       </div>
     </Page>
   );
 }
 
-function Crumb({ entry: { talk, recording, contents } }: { readonly entry: TalkEntry }) {
+function TalkCrumb({ entry, program }: Pick<Props, 'entry' | 'program'>) {
   const { t } = useTranslation();
+  const { talk, recording, contents } = entry;
   const workshop = useWorkshop();
   const now = useProgramNow(1000);
+  const session = program.entries.find(({ of, id }) => of === 'session' && id === talk.data.sessionId);
+  const words = session ? (
+    <Link href={sessionPath(workshop, session.id)}>{session.title}</Link>
+  ) : (
+    t('program.program')
+  );
   return (
-    <nav className={styles.crumb} aria-label={t('common.back')}>
-      <Link href={workshopPath(workshop)}>
-        <ArrowLeft aria-hidden />
-        {workshopName(workshop.data)}
-      </Link>
-      <span aria-hidden>/</span>
-      <span>{t('program.recordings')}</span>
-      <span className={styles.end} data-testid="recording-state">
+    <Crumb trail={[{ id: 'session', words }]}>
+      <span data-testid="recording-state">
         {recording ? (
           <RecordingControl
             hub={workshop.hub.fingerprint}
@@ -100,8 +108,13 @@ function Crumb({ entry: { talk, recording, contents } }: { readonly entry: TalkE
             now={now}
           />
         ) : null}
-        <CopyLink small path={talkPath(workshop, talk.id)} />
       </span>
-    </nav>
+      <EditButton row={talk} />
+      <StarButton small talkId={talk.id} />
+      {talk.data.start.kind === 'instant' ? (
+        <CalendarButton small iconOnly of={{ kind: 'talk', id: talk.id }} title={talk.data.title} />
+      ) : null}
+      <CopyLink small path={talkPath(workshop, talk.id)} />
+    </Crumb>
   );
 }

@@ -1,19 +1,24 @@
 import type { JoinedHub } from '#shared/contracts/ipc.ts';
 import { RefusedError } from '#shared/contracts/refusals.ts';
+import type { JournalEntry } from '#shared/sync/journal.ts';
 import { createHubHttp, type FetchHub, type HubHttp } from '../hub/http.ts';
+import type { HubSocketState } from '../hub/socket.ts';
 import { SocketConnection } from '../hub/socketConnection.ts';
 import type { TokenSource } from '../hub/tokenSource.ts';
 import { HubDatabase } from './database.ts';
 import { hubTime, programTime } from './hubClock.ts';
-import type { MediaKeeper } from './mediaKeeper.ts';
+import type { JournalWire } from './journalWire.ts';
 import { Outbox } from './Outbox.ts';
-import { SyncEngine } from './SyncEngine.ts';
+import { keepOpen } from './reopen.ts';
+import type { SyncHandle } from './syncHandle.ts';
 
 /** What a connection needs from where it runs; the window and the tests each have their own. */
 export type ConnectionSurroundings = {
   readonly token: TokenSource;
   readonly fetch?: FetchHub;
-  readonly media: MediaKeeper;
+  readonly journal: JournalWire;
+  /** What brings the base up to date, in a worker or right here. */
+  readonly sync: (parts: { readonly database: HubDatabase; readonly http: HubHttp }) => SyncHandle;
   /** Says that the network is back; returns how to stop. */
   readonly onOnline: (listener: () => void) => () => void;
   /** This computer's clock, in ms. */
@@ -26,73 +31,86 @@ export class HubConnection {
   readonly database: HubDatabase;
   readonly http: HubHttp;
   readonly socket: SocketConnection;
-  readonly engine: SyncEngine;
+  readonly sync: SyncHandle;
   readonly outbox: Outbox;
   readonly #surroundings: ConnectionSurroundings;
-  #closed = false;
 
   private constructor(hub: JoinedHub, surroundings: ConnectionSurroundings) {
-    const { token, media, onOnline, now } = surroundings;
+    const { token, onOnline, journal, now } = surroundings;
     this.hub = hub;
     this.#surroundings = surroundings;
     this.database = new HubDatabase(hub);
     this.http = createHubHttp({ ...surroundings, address: hub.address });
     const { database, http } = this;
-    this.engine = new SyncEngine({ fingerprint: hub.fingerprint, database, http, media, now });
-    const hubNow = () => hubTime(this.engine.clock.get(), now());
+    this.sync = surroundings.sync({ database, http });
+    const { clock } = this.sync;
+    const hubNow = () => hubTime(clock.get(), now());
     this.socket = new SocketConnection({ address: hub.address, token, hubNow, onOnline });
-    this.outbox = new Outbox({
-      database,
-      http,
-      programNow: () => programTime(this.engine.clock.get(), now()),
-      onApplied: (workshopId, rev) => this.#quietly(this.engine.headMoved(workshopId, rev)),
-    });
+    this.outbox = new Outbox({ database, journal, programNow: () => programTime(clock.get(), now()) });
   }
 
   /** Opens the base and reads what is needed before a first paint; reaches for no hub (rule D3). */
   static async open(hub: JoinedHub, surroundings: ConnectionSurroundings): Promise<HubConnection> {
     const connection = new HubConnection(hub, surroundings);
-    await connection.engine.load();
+    await connection.sync.load();
     return connection;
+  }
+
+  /** The hub's clock as last measured (rule S9), and how the base stands. */
+  get clock(): SyncHandle['clock'] {
+    return this.sync.clock;
+  }
+
+  get status(): SyncHandle['status'] {
+    return this.sync.status;
+  }
+
+  /** What had to be made good on this device, to be told to the person. */
+  get recovery(): SyncHandle['recovery'] {
+    return this.sync.recovery;
+  }
+
+  /**
+   * Keeps what only this device has. Resolves once it is on the disk; rejects with RefusedError, and then
+   * nothing of it is kept (rule S11).
+   */
+  keep(entries: readonly JournalEntry[]): Promise<void> {
+    return this.#surroundings.journal.append(entries);
   }
 
   /** Syncs and pushes until the returned function is called; may be started again. */
   start(): () => void {
-    const { engine, outbox, socket } = this;
-    const wake = () => {
-      this.#quietly(engine.pullAll());
-      outbox.kick();
-    };
+    const { sync, socket } = this;
     const stops = [
-      outbox.start(),
-      socket.onState((state) => (state === 'connected' ? wake() : engine.offline())),
-      socket.on('head.moved', ({ workshopId, head }) => this.#quietly(engine.headMoved(workshopId, head))),
-      socket.on('scope.changed', () => this.#quietly(this.#scopeChanged())),
-      this.#surroundings.onOnline(wake),
+      keepOpen(this.database),
+      sync.start(),
+      socket.onState((state) => this.#socketIs(state)),
+      socket.on('head.moved', (notice) => sync.headMoved(notice)),
+      socket.on('scope.changed', () => sync.scopeChanged()),
+      this.#surroundings.onOnline(() => sync.wake()),
       () => socket.close(),
     ];
-    this.#quietly(engine.pullAll());
     socket.open();
     return () => {
       for (const stop of stops.toReversed()) stop();
     };
   }
 
+  #socketIs(state: HubSocketState): void {
+    if (state === 'connected') this.sync.wake();
+    else this.sync.offline();
+    if (state === 'offline' && this.hub.pin !== null) void this.#askWhy();
+  }
+
+  /** Main alone knows whether a pinned hub showed another certificate; a pull then says so (rule A6). */
+  async #askWhy(): Promise<void> {
+    const said: unknown = await this.#surroundings.token(false).catch((error: unknown) => error);
+    const isOther = said instanceof RefusedError && said.reason === 'certificate-mismatch';
+    if (isOther && this.status.get().state !== 'refused') this.sync.wake();
+  }
+
   /** Closes the base; to be called once stopped, and not started any more. */
   close(): void {
-    this.#closed = true;
     this.database.close();
-  }
-
-  async #scopeChanged(): Promise<void> {
-    await this.#surroundings.token(true);
-    await this.engine.pullAll();
-  }
-
-  /** The engine's status tells a refusal; what `close` cuts short is no fault; anything else is logged. */
-  #quietly(work: Promise<void>): void {
-    work.catch((error: unknown) => {
-      if (!this.#closed && !(error instanceof RefusedError)) console.error('sync failed', error);
-    });
   }
 }

@@ -1,139 +1,102 @@
-import { type CommandArgs, type CommandName, command } from '#shared/contracts/commands.ts';
-import { type RefusalReason, RefusedError } from '#shared/contracts/refusals.ts';
-import type { HubHttp } from '../hub/http.ts';
-import { coalesce } from './coalesce.ts';
-import type { HubDatabase, OutboxEntry } from './database.ts';
-
-const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 30_000;
-
-/** Reasons that say nothing about the command itself: it waits and is sent again. */
-const passing: ReadonlySet<RefusalReason> = new Set<RefusalReason>([
-  'hub-unreachable',
-  'hub-error',
-  'hub-changed',
-  'not-a-hub',
-  'too-many',
-  'protocol-mismatch',
-  'wrong-origin',
-  'token-missing',
-  'token-expired',
-  'token-forged',
-]);
+import {
+  type Command,
+  type CommandArgs,
+  type CommandName,
+  command,
+  isQuestionCommand,
+} from '#shared/contracts/commands.ts';
+import { RefusedError } from '#shared/contracts/refusals.ts';
+import type { HubDatabase } from './database.ts';
+import type { JournalWire } from './journalWire.ts';
 
 export type OutboxOptions = {
   readonly database: HubDatabase;
-  readonly http: HubHttp;
-  /** A command took effect at `rev`: the base is to be brought there. */
-  readonly onApplied: (workshopId: string, rev: number) => void;
-  /** The program's clock, in ms: what the hub will date the command by. */
+  readonly journal: JournalWire;
+  /** The program's clock, in ms: what the hub will date a command by. */
   readonly programNow: () => number;
 };
 
-/** Rule S6: commands are saved first and pushed in their order, one at a time, until the hub has answered. */
+/** Rule S6: where commands are made. A command is saved once it is in the journal; what pushes it reads it there. */
 export class Outbox {
   readonly #options: OutboxOptions;
-  #timer: ReturnType<typeof setTimeout> | null = null;
-  #wait = FIRST_WAIT_MS;
-  #running = false;
-
-  readonly #drain = coalesce(() => this.#pushWaiting());
+  /** The newest commands of this run that made or wrote something, by what. */
+  readonly #made = new Map<string, string>();
 
   constructor(options: OutboxOptions) {
     this.#options = options;
   }
 
-  /** Saves a command; rejects with RefusedError `malformed`, or as Dexie does where it cannot be saved. */
+  /**
+   * Saves a command. Rejects with RefusedError: `malformed`, or why the journal does not take it, and then
+   * nothing of it is kept.
+   */
   async add<N extends CommandName>(workshopId: string, name: N, args: CommandArgs<N>): Promise<void> {
-    const read = command.safeParse({ id: crypto.randomUUID(), workshopId, name, args });
-    if (!read.success) throw new RefusedError('malformed', read.error.message);
-    await this.#options.database.outbox.add({
-      id: read.data.id,
-      workshopId,
-      command: read.data,
-      at: this.#options.programNow(),
-      state: 'waiting',
-      rev: null,
-      reason: null,
-    });
-    if (this.#running) this.kick();
+    const one = readCommand(workshopId, name, args);
+    const { journal, programNow } = this.#options;
+    const after = await this.#parentOf(one);
+    await journal.append([{ type: 'command.added', command: one, at: programNow(), after }]);
+    this.#remember(one);
   }
 
   /** Forgets a refused command. One that is not refused stays: the hub may have it already. */
   async discard(id: string): Promise<void> {
-    await this.#options.database.outbox
-      .where({ id })
-      .filter((e) => e.state === 'refused')
-      .delete();
+    const known = await this.#options.database.commands.get(id);
+    if (known?.state === 'refused') await this.#options.journal.append([{ type: 'command.discarded', id }]);
   }
 
-  /** From now on commands are pushed. Returns how to stop. */
-  start(): () => void {
-    this.#running = true;
-    this.kick();
-    return () => {
-      this.#running = false;
-      this.#clearTimer();
-    };
+  /**
+   * Puts a new command, with an id of its own, in the place of a refused one. Rejects as `add` does, and with
+   * `wrong-state` where there is no such refused command.
+   */
+  async edit<N extends CommandName>(id: string, name: N, args: CommandArgs<N>): Promise<void> {
+    const known = await this.#options.database.commands.get(id);
+    if (known?.state !== 'refused') throw new RefusedError('wrong-state', 'only a refused command is edited');
+    const one = readCommand(known.workshopId, name, args);
+    const { journal, programNow } = this.#options;
+    const after = await this.#parentOf(one, id);
+    await journal.append([
+      { type: 'command.added', command: one, at: programNow(), after },
+      { type: 'command.discarded', id },
+    ]);
+    this.#remember(one);
   }
 
-  /** Pushes at once what waits: the hub can be reached again. */
-  kick(): void {
-    if (!this.#running) return;
-    this.#clearTimer();
-    this.#drain().then(
-      () => {
-        this.#wait = FIRST_WAIT_MS;
-      },
-      (error: unknown) => this.#later(error),
-    );
+  #remember(one: Command): void {
+    if (isMaker(one)) this.#made.set(subjectOf(one), one.id);
   }
 
-  #later(error: unknown): void {
-    if (!this.#running || this.#timer) return;
-    const isExpected = error instanceof RefusedError && passing.has(error.reason);
-    if (!isExpected) console.error('a command could not be pushed', error);
-    this.#timer = setTimeout(() => this.kick(), this.#wait);
-    this.#wait = Math.min(LONGEST_WAIT_MS, this.#wait * 2);
-  }
-
-  #clearTimer(): void {
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = null;
-  }
-
-  async #pushWaiting(): Promise<void> {
-    while (this.#running) {
-      const [next] = await this.#options.database.outbox.where({ state: 'waiting' }).sortBy('seq');
-      if (!next) return;
-      await this.#push(next);
-    }
-  }
-
-  async #push(entry: OutboxEntry): Promise<void> {
+  /** The newest command that made or wrote what this one is about and that the hub has not applied. */
+  async #parentOf(one: Command, except: string | null = null): Promise<string | null> {
+    if (one.name === 'question.ask') return null;
+    const made = this.#made.get(subjectOf(one)) ?? null;
     try {
-      const reply = await this.#options.http('command', { body: entry.command });
-      if (reply.outcome === 'applied') await this.#applied(entry, reply.rev);
-      else await this.#refused(entry, reply.reason);
+      const { commands } = this.#options.database;
+      if (made !== null && made !== except && (await commands.get(made))?.state !== 'applied') return made;
+      const unapplied = await commands.where('state').anyOf('waiting', 'refused').toArray();
+      const makers = unapplied.filter(
+        (e) => e.id !== except && isMaker(e.command) && subjectOf(e.command) === subjectOf(one),
+      );
+      return makers.sort((a, b) => b.seq - a.seq)[0]?.id ?? null;
     } catch (error) {
-      if (!(error instanceof RefusedError) || passing.has(error.reason)) throw error;
-      await this.#refused(entry, error.reason);
+      console.error('the outbox could not be read; what a command builds on is what this run made', error);
+      return made;
     }
   }
+}
 
-  /** It stays in the view until the base is at its rev, which a pull may have brought already (rule S7). */
-  async #applied({ seq, workshopId }: OutboxEntry, rev: number): Promise<void> {
-    const { database } = this.#options;
-    const { cursors, outbox } = database;
-    await database.transaction('rw', cursors, outbox, async () => {
-      const reached = (await cursors.get(workshopId))?.reached ?? 0;
-      if (rev <= reached) await outbox.delete(seq);
-      else await outbox.update(seq, { state: 'applied', rev });
-    });
-    this.#options.onApplied(workshopId, rev);
-  }
+function readCommand<N extends CommandName>(workshopId: string, name: N, args: CommandArgs<N>): Command {
+  const read = command.safeParse({ id: crypto.randomUUID(), workshopId, name, args });
+  if (!read.success) throw new RefusedError('malformed', read.error.message);
+  return read.data;
+}
 
-  async #refused({ seq }: OutboxEntry, reason: RefusalReason): Promise<void> {
-    await this.#options.database.outbox.update(seq, { state: 'refused', reason });
-  }
+function isMaker(one: Command): boolean {
+  return one.name === 'question.ask' || !isQuestionCommand(one);
+}
+
+function subjectOf(one: Command): string {
+  const { workshopId } = one;
+  if (isQuestionCommand(one)) return `${workshopId} question ${one.args.questionId}`;
+  if ('importId' in one.args) return `${workshopId} import ${one.args.importId}`;
+  return `${workshopId} ${one.args.kind} ${one.args.id}`;
 }

@@ -1,9 +1,9 @@
+import type { HttpReply, HubDescription } from '#shared/contracts/http.ts';
 import { PROTOCOL } from '#shared/contracts/protocol.ts';
 import { type RefusalReason, RefusedError } from '#shared/contracts/refusals.ts';
-import type { Change } from '#shared/sync/rows.ts';
+import type { SocketNotice } from '#shared/contracts/socket.ts';
 import type { HubHttp } from '../hub/http.ts';
 import {
-  type Arrival,
   applyArrival,
   applyHub,
   applyMemberships,
@@ -13,18 +13,25 @@ import {
 } from './base.ts';
 import { coalesce } from './coalesce.ts';
 import type { HubDatabase } from './database.ts';
+import { isCurrent, sweep } from './generations.ts';
 import { type HubClock, measureHubClock, unknownHubClock } from './hubClock.ts';
 import type { MediaKeeper } from './mediaKeeper.ts';
 import { Observable } from './Observable.ts';
+import { ensureOpen } from './reopen.ts';
+import { asStorageRefusal } from './storageRefusal.ts';
 import type { SyncStatus } from './syncStatus.ts';
-
-const PAGE = 500;
+import { WorkshopPull } from './WorkshopPull.ts';
 
 export type SyncEngineOptions = {
   readonly fingerprint: string;
   readonly database: HubDatabase;
   readonly http: HubHttp;
   readonly media: MediaKeeper;
+  /**
+   * The hub has another epoch: what it had applied is to be pushed again, before the cursors are dropped (rule S10).
+   * Resolves to since when it does so, in ms on the program's clock.
+   */
+  readonly resend: () => Promise<number>;
   /** This computer's clock, in ms. */
   readonly now: () => number;
 };
@@ -39,6 +46,7 @@ export class SyncEngine {
 
   /** Pulls everything: the hub's clock and epoch, the memberships, each workshop (rule S8). */
   readonly pullAll = coalesce(() => this.#work(() => this.#pullAll()));
+  readonly #sweep = coalesce(() => sweep(this.#options.database));
   readonly #allowMedia = coalesce(() => this.#tellMedia());
 
   constructor(options: SyncEngineOptions) {
@@ -53,6 +61,7 @@ export class SyncEngine {
       this.status.set({ state: 'offline', at: known.at, reason: null });
     }
     await this.#allowMedia();
+    this.#sweepLater();
   }
 
   /** Pulls one workshop. Rejects with RefusedError; the status tells it too. */
@@ -60,16 +69,41 @@ export class SyncEngine {
     return this.#work(() => this.#pullOne(workshopId));
   }
 
-  /** A head moved on the hub (rule S8): pulled, unless the base is there already. */
+  /** A head moved on the hub (rule S8): the page that came along is applied where it fits, else it is pulled. */
+  async noticed({ workshopId, head, page }: SocketNotice<'head.moved'>): Promise<void> {
+    const { database } = this.#options;
+    if (page?.changes.every((one) => one.workshopId === workshopId)) {
+      const { from, to: cursor, changes } = page;
+      const takesMedia = changes.some((c) => c.kind === 'recordingContents' && c.data === null);
+      if (takesMedia && (await database.cursors.get(workshopId))?.cursor === from) {
+        await this.#forget(await recordingsLost(database, workshopId, changes));
+      }
+      const arrival = { workshopId, from, changes, cursor, reached: head };
+      if (await applyArrival(database, arrival)) {
+        if (changes.some((c) => c.kind === 'recordingContents')) await this.#allowMedia();
+        return;
+      }
+    }
+    await this.headMoved(workshopId, head);
+  }
+
+  /** The hub is at `head`: pulled, unless the base is there already. */
   async headMoved(workshopId: string, head: number): Promise<void> {
     const known = await this.#options.database.cursors.get(workshopId);
     if (!known) await this.pullAll();
     else if (known.reached < head) await this.pull(workshopId);
   }
 
-  /** The hub cannot be heard at present. */
+  /** The hub cannot be heard at present; what it was refused for is worth more than that. */
   offline(): void {
-    if (this.#working === 0) this.status.set({ ...this.status.get(), state: 'offline', reason: null });
+    if (this.#working === 0 && this.status.get().state !== 'refused')
+      this.status.set({ ...this.status.get(), state: 'offline', reason: null });
+  }
+
+  /** Something else than a pull failed on this device; the next pull that is whole says that all is well. */
+  async trouble(error: unknown): Promise<void> {
+    const named = await asStorageRefusal(error);
+    if (this.#working === 0) this.#settle(named);
   }
 
   async #work(job: () => Promise<void>): Promise<void> {
@@ -79,8 +113,8 @@ export class SyncEngine {
     try {
       await job();
     } catch (error) {
-      failure = error;
-      throw error;
+      failure = await asStorageRefusal(error);
+      throw failure;
     } finally {
       this.#working -= 1;
       if (this.#working === 0) this.#settle(failure);
@@ -99,80 +133,78 @@ export class SyncEngine {
   }
 
   async #pullAll(): Promise<void> {
-    const { database, http, now } = this.#options;
-    await this.#greet();
-    const { workshops } = await http('workshops');
+    const { database, now } = this.#options;
+    await ensureOpen(database);
+    const asked = now();
+    const { hub, workshops } = await this.#standing();
+    await this.#greet(hub, asked);
     await this.#forget(await recordingsLeft(database, workshops));
     await applyMemberships(database, workshops);
-    for (const { id } of workshops) await this.#pullOne(id);
+    this.#sweepLater();
+    const failures: unknown[] = [];
+    for (const { id, cursor } of workshops) {
+      if (await isCurrent(database, id, cursor)) continue;
+      await this.#pullOne(id).catch((error: unknown) => failures.push(error));
+    }
+    if (failures.length > 0) throw failures[0];
     await database.hub.update('hub', { at: now() });
     await this.#allowMedia();
   }
 
-  async #greet(): Promise<void> {
-    const { database, fingerprint, http, now } = this.#options;
-    const asked = now();
-    const hub = await http('hub');
+  /** One question for all. Whose token is refused hears from the hub itself which one it is, and of which epoch. */
+  async #standing(): Promise<HttpReply<'workshops'>> {
+    const { http, now } = this.#options;
+    try {
+      return await http('workshops');
+    } catch (error) {
+      if (!(error instanceof RefusedError) || error.reason !== 'token-forged') throw error;
+      const asked = now();
+      await this.#greet(await http('hub'), asked);
+      throw error;
+    }
+  }
+
+  async #greet(hub: HubDescription, asked: number): Promise<void> {
+    const { database, fingerprint, now, resend } = this.#options;
     if (hub.fingerprint !== fingerprint) throw new RefusedError('hub-changed', hub.fingerprint);
     if (hub.protocol !== PROTOCOL) throw new RefusedError('protocol-mismatch', String(hub.protocol));
     const clock = measureHubClock(hub.clock, asked, now());
-    await applyHub(database, hub.epoch, clock);
+    let resentSince: number | null = null;
+    do {
+      if ((await database.hub.get('hub'))?.epoch !== hub.epoch) resentSince = await resend();
+    } while (!(await applyHub(database, { epoch: hub.epoch, clock, resentSince })));
     this.clock.set(clock);
   }
 
   #pullOne(workshopId: string): Promise<void> {
     const known = this.#pulls.get(workshopId);
     if (known) return known();
-    const pull = coalesce(() => this.#pullPages(workshopId));
+    const { database, http } = this.#options;
+    const one = new WorkshopPull({
+      workshopId,
+      database,
+      http,
+      forget: (recordingIds) => this.#forget(recordingIds),
+      onMedia: () => this.#allowMedia(),
+      onFlip: () => this.#sweepLater(),
+    });
+    const pull = coalesce(() => one.run());
     this.#pulls.set(workshopId, pull);
     return pull();
-  }
-
-  async #pullPages(workshopId: string): Promise<void> {
-    const { database } = this.#options;
-    let more = true;
-    while (more) {
-      const known = await database.cursors.get(workshopId);
-      if (!known) return;
-      const { arrival, isLast } = await this.#fetchArrival(workshopId, known.cursor, known.reached);
-      await this.#forget(await recordingsLost(database, arrival));
-      const applied = await applyArrival(database, arrival);
-      if (applied && arrival.changes.some((c) => c.kind === 'recordingContents')) await this.#allowMedia();
-      more = !applied || !isLast;
-    }
-  }
-
-  /** One page; of a snapshot all pages, for they replace the base together (rule S3). */
-  async #fetchArrival(
-    workshopId: string,
-    from: string | null,
-    reached: number,
-  ): Promise<{ arrival: Arrival; isLast: boolean }> {
-    let page = await this.#fetchPage(workshopId, from);
-    if (!page.snapshot) {
-      const arrived = page.more ? Math.max(reached, page.changes.at(-1)?.rev ?? 0) : page.head;
-      const { cursor, changes } = page;
-      const arrival = { workshopId, from, snapshot: false, changes, cursor, reached: arrived };
-      return { arrival, isLast: !page.more };
-    }
-    let changes: readonly Change[] = page.changes;
-    while (page.more) {
-      page = await this.#fetchPage(workshopId, page.cursor);
-      changes = page.snapshot ? page.changes : [...changes, ...page.changes];
-    }
-    const { cursor, head } = page;
-    return { arrival: { workshopId, from, snapshot: true, changes, cursor, reached: head }, isLast: true };
-  }
-
-  #fetchPage(workshopId: string, cursor: string | null) {
-    const query = { limit: String(PAGE), ...(cursor === null ? {} : { cursor }) };
-    return this.#options.http('changes', { params: { workshopId }, query });
   }
 
   /** Call before the base forgets them: a failure or an end in between is made good by the next pull. */
   async #forget(recordingIds: readonly string[]): Promise<void> {
     const { fingerprint, media } = this.#options;
     for (const recordingId of recordingIds) await media.forget(fingerprint, recordingId);
+  }
+
+  /** What is left over takes room and nothing else, so a failure waits for the next time. */
+  #sweepLater(): void {
+    this.#sweep().catch((error: unknown) => {
+      const isClosed = error instanceof Error && error.name === 'DatabaseClosedError';
+      if (!isClosed) console.warn('old rows could not be swept', error);
+    });
   }
 
   /** Main deletes what is not named, so a base that was never whole says nothing. */

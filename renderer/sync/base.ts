@@ -1,71 +1,73 @@
+import { Dexie } from 'dexie';
 import type { MediaGrant } from '#shared/contracts/ipc.ts';
 import type { Membership } from '#shared/people/account.ts';
-import type { Change, Row, RowKind } from '#shared/sync/rows.ts';
-import type { HubDatabase, WorkshopCursor } from './database.ts';
+import type { Change } from '#shared/sync/rows.ts';
+import type { BaseKey, BaseRow, HubDatabase } from './database.ts';
 import type { HubClock } from './hubClock.ts';
+import { allBaseRows, baseRows } from './readBase.ts';
 
-/** A page, or the gathered pages of a snapshot, as it goes into the base. */
+/** A page of changes as it goes into the base. */
 export type Arrival = {
   readonly workshopId: string;
-  /** The cursor it was asked with: where the base has moved meanwhile, the arrival is not applied. */
+  /** The cursor it continues: where the base is at another one, the arrival is not applied. */
   readonly from: string | null;
-  /** True where the changes replace what the base has (rule S4). */
-  readonly snapshot: boolean;
   readonly changes: readonly Change[];
   readonly cursor: string;
   /** Everything up to this rev is in the base with it. */
   readonly reached: number;
 };
 
-/** Rule S2: the changes, their cursor, and the end of the commands they carry, in one transaction. */
+/**
+ * Rule S2: changes and their cursor in one transaction, which also ends what it shows of commands (S7). What
+ * the base has already, as a page that comes twice brings it, changes nothing.
+ * @returns false where the base is at another cursor, or a snapshot is on its way that replaces it
+ */
 export function applyArrival(database: HubDatabase, arrival: Arrival): Promise<boolean> {
-  const { rows, cursors, outbox } = database;
-  return database.transaction('rw', rows, cursors, outbox, async () => {
-    const { workshopId } = arrival;
+  const { base, cursors, fillings } = database;
+  return database.transaction('rw', base, cursors, fillings, async () => {
+    const { workshopId, cursor } = arrival;
     const known = await cursors.get(workshopId);
-    if (!known || known.cursor !== arrival.from) return false;
-    if (arrival.snapshot) await rows.where({ workshopId }).delete();
-    const { kept, gone } = sortChanges(arrival.changes);
-    await rows.bulkDelete(gone);
-    await rows.bulkPut(kept);
-    await cursors.put({ ...known, cursor: arrival.cursor, reached: arrival.reached });
-    await outbox
-      .where({ workshopId })
-      .filter((e) => e.state === 'applied' && e.rev !== null && e.rev <= arrival.reached)
-      .delete();
+    if (!known || known.cursor !== arrival.from || (await fillings.get(workshopId))) return false;
+    const fresh = arrival.changes.filter((one) => one.rev > known.reached);
+    await putChanges(database, fresh, known.generation);
+    await cursors.put({ ...known, cursor, reached: Math.max(known.reached, arrival.reached) });
     return true;
   });
 }
 
-/** The last word of a page on each row. */
-function sortChanges(changes: readonly Change[]): { kept: Row[]; gone: [RowKind, string][] } {
+/** The last word of a page on each row, into one generation; inside the caller's transaction. */
+export async function putChanges(
+  { base }: HubDatabase,
+  changes: readonly Change[],
+  generation: number,
+): Promise<void> {
   const last = new Map(changes.map((c) => [`${c.kind} ${c.id}`, c]));
-  const kept: Row[] = [];
-  const gone: [RowKind, string][] = [];
+  const kept: BaseRow[] = [];
+  const gone: BaseKey[] = [];
   for (const one of last.values()) {
-    if (one.data === null) gone.push([one.kind, one.id]);
-    else kept.push(one);
+    if (one.data === null) gone.push([one.workshopId, generation, one.kind, one.id]);
+    else kept.push({ ...one, generation });
   }
-  return { kept, gone };
+  if (gone.length > 0) await base.bulkDelete(gone);
+  if (kept.length > 0) await base.bulkPut(kept);
 }
 
-/** Recordings whose contents an arrival takes away (rule M8). */
-export async function recordingsLost(database: HubDatabase, arrival: Arrival): Promise<readonly string[]> {
-  const { workshopId, changes, snapshot } = arrival;
-  const held = await database.rows.where({ workshopId, kind: 'recordingContents' }).toArray();
-  const last = new Map(
-    changes.flatMap((c) => (c.kind === 'recordingContents' ? [[c.id, c.data] as const] : [])),
-  );
-  return held.flatMap((row) => {
-    const said = last.get(row.id);
-    const lost = said === null || (snapshot && said === undefined);
-    return lost && row.kind === 'recordingContents' ? [row.data.recordingId] : [];
-  });
+/** Recordings whose contents a page takes away (rule M8). */
+export async function recordingsLost(
+  database: HubDatabase,
+  workshopId: string,
+  changes: readonly Change[],
+): Promise<readonly string[]> {
+  const gone = changes.filter((c) => c.kind === 'recordingContents' && c.data === null);
+  if (gone.length === 0) return [];
+  const ids = new Set(gone.map((c) => c.id));
+  const held = await baseRows(database, workshopId, 'recordingContents');
+  return held.filter((row) => ids.has(row.id)).map((row) => row.data.recordingId);
 }
 
 /** Every rendition that the base holds, with its recording's blobs, for main to serve (rule D7). */
 export async function mediaHeld(database: HubDatabase, hub: string): Promise<readonly MediaGrant[]> {
-  const held = await database.rows.filter((row) => row.kind === 'recordingContents').toArray();
+  const held = await allBaseRows(database, 'recordingContents');
   return held.flatMap((row) => {
     if (row.kind !== 'recordingContents') return [];
     const { recordingId, renditions, captions, poster } = row.data;
@@ -87,43 +89,79 @@ export async function recordingsLeft(
   workshops: WorkshopsHeld,
 ): Promise<readonly string[]> {
   const stay = new Set(workshops.map((w) => w.id));
-  const held = await database.rows.filter((row) => row.kind === 'recordingContents').toArray();
+  const held = await allBaseRows(database, 'recordingContents');
   return held.flatMap((row) =>
     row.kind === 'recordingContents' && !stay.has(row.workshopId) ? [row.data.recordingId] : [],
   );
 }
 
 /**
- * Takes over which workshops the account is in: new ones begin without a cursor, those left lose
- * their rows; commands are kept.
+ * Takes over which workshops the account is in: new ones begin without a cursor, those left are gone at once
+ * and their rows swept afterwards; commands are kept.
  */
 export function applyMemberships(database: HubDatabase, workshops: WorkshopsHeld): Promise<void> {
-  const { rows, cursors } = database;
-  return database.transaction('rw', rows, cursors, async () => {
+  const { base, bases, cursors, fillings } = database;
+  return database.transaction('rw', base, bases, cursors, fillings, async () => {
     const known = new Map((await cursors.toArray()).map((c) => [c.workshopId, c]));
-    const now = workshops.map(({ id, slug, membership }): WorkshopCursor => {
-      const { cursor = null, reached = 0 } = known.get(id) ?? {};
-      return { workshopId: id, slug, membership, cursor, reached };
-    });
-    await cursors.bulkPut(now);
+    for (const { id, slug, membership } of workshops) {
+      const before = known.get(id) ?? (await beginning(database, id));
+      const now = { ...before, workshopId: id, slug, membership };
+      if (JSON.stringify(now) === JSON.stringify(known.get(id))) continue;
+      await cursors.put(now);
+      await bases.put({ workshopId: id, slug, membership, generation: now.generation });
+    }
     const stay = new Set(workshops.map((w) => w.id));
     const left = [...known.keys()].filter((id) => !stay.has(id));
-    await rows.where('workshopId').anyOf(left).delete();
     await cursors.bulkDelete(left);
+    await bases.bulkDelete(left);
+    await fillings.bulkDelete(left);
   });
 }
 
+/** A workshop that was left and is joined again begins behind the generations that are not swept yet. */
+async function beginning(database: HubDatabase, workshopId: string) {
+  return { cursor: null, reached: 0, generation: await unusedGeneration(database, workshopId) };
+}
+
+/** Behind every generation that has rows: also behind one whose filling was given up and is not swept yet. */
+export async function unusedGeneration({ base }: HubDatabase, workshopId: string): Promise<number> {
+  const [last] = await base
+    .where(':id')
+    .between([workshopId, Dexie.minKey], [workshopId, Dexie.maxKey])
+    .reverse()
+    .limit(1)
+    .toArray();
+  return last ? last.generation + 1 : 0;
+}
+
+/** A hub as it was met: `resentSince` is from when on applied commands were put back to wait, in ms; `null` if none were. */
+export type MetHub = {
+  readonly epoch: string;
+  readonly clock: HubClock;
+  readonly resentSince: number | null;
+};
+
 /**
- * Keeps the hub's clock (rule S9). With another epoch every cursor is dropped, and what that epoch had
- * applied but the base does not show is to be pushed again (rule S10).
+ * Keeps the hub's clock (rule S9). With another epoch every cursor is dropped (rule S10), unless a command
+ * is still taken for applied that the hub of this epoch may lack: then nothing is kept, and it is `false`.
  */
-export function applyHub(database: HubDatabase, epoch: string, clock: HubClock): Promise<void> {
-  const { hub, cursors, outbox } = database;
-  return database.transaction('rw', hub, cursors, outbox, async () => {
+export function applyHub(database: HubDatabase, { epoch, clock, resentSince }: MetHub): Promise<boolean> {
+  const { hub, cursors, fillings, commands } = database;
+  return database.transaction('rw', hub, cursors, fillings, commands, async () => {
     const known = await hub.get('hub');
+    // Without a hub of before, what is pushed meanwhile goes to the hub of this epoch already.
+    if (known && known.epoch !== epoch) {
+      const since = resentSince ?? -Infinity;
+      const mayLack = await commands
+        .where({ state: 'applied' })
+        .filter(({ appliedAt }) => appliedAt !== null && appliedAt >= since)
+        .count();
+      if (mayLack > 0) return false;
+    }
     await hub.put({ key: 'hub', epoch, clock, at: known?.at ?? null });
-    if (!known || known.epoch === epoch) return;
+    if (known?.epoch === epoch) return true;
     await cursors.toCollection().modify({ cursor: null, reached: 0 });
-    await outbox.where({ state: 'applied' }).modify({ state: 'waiting', rev: null });
+    await fillings.clear();
+    return true;
   });
 }

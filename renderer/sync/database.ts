@@ -1,10 +1,11 @@
-import { Dexie, type EntityTable, type Table } from 'dexie';
-import type { Command } from '#shared/contracts/commands.ts';
+import { Dexie, type EntityTable, type Table, type Transaction } from 'dexie';
 import type { JoinedHub } from '#shared/contracts/ipc.ts';
-import type { RefusalReason } from '#shared/contracts/refusals.ts';
 import type { Membership } from '#shared/people/account.ts';
+import type { AgendaEntry, OutboxEntry, ProgressEntry } from '#shared/sync/journalFold.ts';
 import type { Row, RowKind } from '#shared/sync/rows.ts';
 import type { HubClock } from './hubClock.ts';
+
+export type { AgendaEntry, OutboxEntry, ProgressEntry } from '#shared/sync/journalFold.ts';
 
 /** How far the base of one workshop has come. */
 export type WorkshopCursor = {
@@ -15,6 +16,33 @@ export type WorkshopCursor = {
   readonly cursor: string | null;
   /** Every change up to this rev that the reader may see is in the base. */
   readonly reached: number;
+  /** Which generation of the workshop's rows is the base (rule S3); others are being filled, or are left over. */
+  readonly generation: number;
+};
+
+/**
+ * What readers of the base need of its cursor: apart from it, so that they are not told of every page. Written in
+ * the same transaction.
+ */
+export type BaseRecord = Pick<WorkshopCursor, 'workshopId' | 'slug' | 'membership' | 'generation'>;
+
+/** A generation that is being filled by a snapshot (rule S3): its pages up to `cursor` are in it. */
+export type FillingRecord = {
+  readonly workshopId: string;
+  readonly generation: number;
+  readonly cursor: string;
+};
+
+/** A row of one generation of a workshop's base. */
+export type BaseRow = Row & { readonly generation: number };
+/** Where a base row is found; a prefix of it names all rows of a workshop, a generation, a kind. */
+export type BaseKey = [workshopId: string, generation: number, kind: RowKind, id: string];
+
+/** How far the projection of the journal has come (rule S11). */
+export type ProjectionRecord = {
+  readonly key: 'journal';
+  readonly generation: string;
+  readonly seq: number;
 };
 
 /** What is known of the hub itself. `at`: when the last whole pull ended, ms since the epoch. */
@@ -25,35 +53,60 @@ export type HubRecord = {
   readonly at: number | null;
 };
 
-export type OutboxState = 'waiting' | 'applied' | 'refused';
+/** What version 1 kept of a command. */
+export type CarriedCommand = Pick<OutboxEntry, 'command' | 'at' | 'state' | 'rev' | 'reason'>;
 
-/** A command in the order of its making (rule S6). `rev` is set once applied, `reason` once refused. */
-export type OutboxEntry = {
-  readonly seq: number;
-  readonly id: string;
-  readonly workshopId: string;
-  readonly command: Command;
-  /** When it was made, ms on the program's clock. */
-  readonly at: number;
-  readonly state: OutboxState;
-  readonly rev: number | null;
-  readonly reason: RefusalReason | null;
-};
-
-/** Rule S12: one per hub and account. It holds rows and commands, never media. */
+/**
+ * Rule S12: one per hub and account. It holds rows and projections of the journal, never media. Nothing in it is
+ * the truth, so that no write waits for the disk: the hub has the base, main the journal.
+ */
 export class HubDatabase extends Dexie {
-  declare readonly rows: Table<Row, [RowKind, string]>;
+  declare readonly base: Table<BaseRow, BaseKey>;
   declare readonly cursors: EntityTable<WorkshopCursor, 'workshopId'>;
+  declare readonly bases: EntityTable<BaseRecord, 'workshopId'>;
+  declare readonly fillings: EntityTable<FillingRecord, 'workshopId'>;
   declare readonly hub: EntityTable<HubRecord, 'key'>;
-  declare readonly outbox: EntityTable<OutboxEntry, 'seq'>;
+  declare readonly commands: EntityTable<OutboxEntry, 'id'>;
+  declare readonly agenda: Table<AgendaEntry, [workshopId: string, talkId: string]>;
+  declare readonly progress: EntityTable<ProgressEntry, 'recordingId'>;
+  declare readonly projection: EntityTable<ProjectionRecord, 'key'>;
+  /** Commands of version 1, from before the journal, until they are in it. */
+  declare readonly carried: Table<CarriedCommand, number>;
 
   constructor(hub: Pick<JoinedHub, 'fingerprint' | 'account'>) {
-    super(`lectern-${hub.fingerprint}-${hub.account.id}`, { chromeTransactionDurability: 'strict' });
+    super(`lectern-${hub.fingerprint}-${hub.account.id}`, { chromeTransactionDurability: 'relaxed' });
     this.version(1).stores({
       rows: '[kind+id], workshopId, [workshopId+kind]',
       cursors: 'workshopId',
       hub: 'key',
       outbox: '++seq, &id, workshopId, state',
     });
+    this.version(2)
+      .stores({
+        base: '[workshopId+generation+kind+id]',
+        bases: 'workshopId',
+        fillings: 'workshopId',
+        commands: 'id, workshopId, state, [state+seq], [workshopId+state], [workshopId+state+rev]',
+        agenda: '[workshopId+talkId]',
+        progress: 'recordingId',
+        projection: 'key',
+        carried: '++n',
+      })
+      .upgrade(toGenerations);
+    this.version(3).stores({ rows: null, outbox: null });
   }
+}
+
+/** Version 1 had one generation of rows and kept the outbox here alone. */
+async function toGenerations(tx: Transaction): Promise<void> {
+  const rows: Row[] = await tx.table('rows').toArray();
+  await tx.table('base').bulkAdd(rows.map((row) => ({ ...row, generation: 0 })));
+  const cursors: WorkshopCursor[] = await tx.table('cursors').toArray();
+  await tx.table('cursors').toCollection().modify({ generation: 0 });
+  await tx
+    .table('bases')
+    .bulkAdd(
+      cursors.map(({ workshopId, slug, membership }) => ({ workshopId, slug, membership, generation: 0 })),
+    );
+  await tx.table('carried').bulkAdd(await tx.table('outbox').orderBy('seq').toArray());
 }

@@ -2,6 +2,8 @@ import type { Account } from '#shared/people/account.ts';
 import { applyPending, type PendingCommand, type QuestionRow } from '#shared/sync/applyPending.ts';
 import type { QuestionView } from '#shared/sync/questionView.ts';
 import type { HubDatabase, OutboxEntry } from './database.ts';
+import { pendingCommands } from './pendingCommands.ts';
+import { baseRows } from './readBase.ts';
 
 const kinds: readonly QuestionRow['kind'][] = ['question', 'authorship', 'vote', 'tally', 'answer'];
 
@@ -11,13 +13,12 @@ export function readQuestions(
   workshopId: string,
   me: Account,
 ): Promise<readonly QuestionView[]> {
-  return database.transaction('r', database.rows, database.outbox, async () => {
-    const rows = await database.rows
-      .where('[workshopId+kind]')
-      .anyOf(kinds.map((kind) => [workshopId, kind]))
-      .toArray();
-    const entries = await database.outbox.where({ workshopId }).sortBy('seq');
-    return applyPending(rows as QuestionRow[], entries.map(pendingOf), me);
+  const { base, bases, cursors, commands } = database;
+  return database.transaction('r', base, bases, cursors, commands, async () => {
+    const lists = await Promise.all(kinds.map((kind) => baseRows(database, workshopId, kind)));
+    const rows = lists.flat();
+    const entries = await pendingCommands(database, workshopId);
+    return applyPending(rows, entries.map(pendingOf), me);
   });
 }
 

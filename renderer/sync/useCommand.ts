@@ -6,8 +6,8 @@ export type SendCommand = <N extends CommandName>(name: N, args: CommandArgs<N>)
 
 /**
  * Puts commands on the workshop in scope into the outbox. The promise resolves once the command is
- * saved on this device, before any hub has it; it rejects with RefusedError `malformed` where the
- * arguments do not fit, and as Dexie does where nothing could be saved.
+ * saved on this device, before any hub has it; it rejects with RefusedError: `malformed` where the
+ * arguments do not fit, `disk-full` for one where nothing could be saved.
  */
 export function useCommand(): SendCommand {
   const { entry, connection } = useScope();

@@ -16,6 +16,6 @@ export function useNearConnection(fingerprint?: string): HubConnection | undefin
 
 /** The clock of the hub in scope (or the named one), as last measured; it is known offline too (rule S9). */
 export function useHubClock(fingerprint?: string): HubClock {
-  const clock = useNearConnection(fingerprint)?.engine.clock;
+  const clock = useNearConnection(fingerprint)?.clock;
   return useSyncExternalStore(clock?.subscribe ?? never, clock?.get ?? (() => unknownHubClock));
 }

@@ -4,6 +4,7 @@ import type { Membership } from '#shared/people/account.ts';
 import type { Workshop } from '#shared/program/workshop.ts';
 import { useConnections } from './connectionsContext.ts';
 import type { HubConnection } from './HubConnection.ts';
+import { baseRow } from './readBase.ts';
 
 export type WorkshopEntry = {
   readonly hub: JoinedHub;
@@ -23,11 +24,11 @@ export async function readWorkshops(
   connection: Pick<HubConnection, 'hub' | 'database'>,
 ): Promise<readonly WorkshopEntry[]> {
   const { hub, database } = connection;
-  const cursors = await database.cursors.toArray();
+  const bases = await database.bases.toArray();
   const found = await Promise.all(
-    cursors.map(async ({ workshopId, membership }): Promise<WorkshopEntry[]> => {
-      const row = await database.rows.where({ workshopId, kind: 'workshop' }).first();
-      return row?.kind === 'workshop' ? [{ hub, id: workshopId, data: row.data, membership }] : [];
+    bases.map(async ({ workshopId, membership }): Promise<WorkshopEntry[]> => {
+      const row = await baseRow(database, workshopId, 'workshop', workshopId);
+      return row ? [{ hub, id: workshopId, data: row.data, membership }] : [];
     }),
   );
   return found.flat();

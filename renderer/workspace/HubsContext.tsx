@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import type { JoinedHub } from '#shared/contracts/ipc.ts';
 import { ask } from '../hub/ipc.ts';
+import { forgetLeftHubs } from './forgetLeftHubs.ts';
 
 const HubsContext = createContext<readonly JoinedHub[] | null>(null);
 
@@ -11,7 +12,11 @@ export function HubsProvider({ children }: { readonly children: ReactNode }) {
   useEffect(() => {
     let gone = false;
     ask('hubs.list', {}).then(
-      (list) => !gone && setHubs(list),
+      (list) => {
+        if (gone) return;
+        setHubs(list);
+        forgetLeftHubs(list).catch((error: unknown) => console.error('a left hub is still here', error));
+      },
       (error: unknown) => !gone && setFailure(error instanceof Error ? error : new Error(String(error))),
     );
     return () => {

@@ -1,32 +1,32 @@
-import { Presentation, User, Video } from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { Dialog } from '../design/Dialog.tsx';
 import field from '../design/TextField.module.css';
-import { type JumpTarget, matchTargets } from './jumpTargets.ts';
+import { keepSearch } from '../search/recentSearches.ts';
 import styles from './Palette.module.css';
-import { useJumpTargets } from './useJumpTargets.ts';
+import { type PaletteOption, usePaletteOptions } from './usePaletteOptions.tsx';
 
-const icons = { workshop: Presentation, talk: Video, person: User } as const;
-
-/** Goes to a workshop, a talk or a person by a part of its name. */
+/** Finds anything on this computer and goes there; Ctrl K or ⌘K. */
 export function Palette({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const [, navigate] = useLocation();
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
-  const found = matchTargets(useJumpTargets(), text);
-  const chosen = found[Math.min(at, found.length - 1)];
-  const go = (target: JumpTarget | undefined) => {
-    if (!target) return;
+  const list = useId();
+  const { options, said } = usePaletteOptions(text);
+  const chosen = options[Math.min(at, options.length - 1)];
+  const choose = (option: PaletteOption | undefined) => {
+    if (!option) return;
+    if (option.act.kind === 'type') return setText(option.act.text);
+    keepSearch(text);
     onClose();
-    navigate(target.path);
+    navigate(option.act.path);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'ArrowDown') setAt(Math.min(found.length - 1, at + 1));
+    if (event.key === 'ArrowDown') setAt(Math.min(options.length - 1, at + 1));
     else if (event.key === 'ArrowUp') setAt(Math.max(0, at - 1));
-    else if (event.key === 'Enter') go(chosen);
+    else if (event.key === 'Enter') choose(chosen);
     else return;
     event.preventDefault();
   };
@@ -35,52 +35,63 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
       <input
         role="combobox"
         aria-expanded="true"
-        aria-controls="palette"
+        aria-controls={list}
         aria-activedescendant={chosen?.id}
         aria-label={t('shell.searchTitle')}
         autoFocus
         className={field.input}
-        placeholder={t('shell.searchStart')}
+        placeholder={t('search.field')}
         value={text}
+        maxLength={200}
+        spellCheck={false}
         onChange={(event) => {
           setText(event.target.value);
           setAt(0);
         }}
         onKeyDown={onKeyDown}
       />
-      {found.length === 0 ? <p className={styles.none}>{t('shell.searchNone', { text })}</p> : null}
-      <div id="palette" role="listbox" aria-label={t('shell.search')} className={styles.list}>
-        {found.map((target) => (
-          <Target key={target.id} target={target} selected={target === chosen} onChoose={() => go(target)} />
+      <p role="status" className={said.visible ? styles.none : 'visually-hidden'}>
+        {said.text}
+      </p>
+      <div id={list} role="listbox" aria-label={t('shell.search')} className={styles.list}>
+        {options.map((option) => (
+          <Option
+            key={option.id}
+            option={option}
+            selected={option === chosen}
+            onChoose={() => choose(option)}
+          >
+            {option.shown}
+          </Option>
         ))}
       </div>
     </Dialog>
   );
 }
 
-type TargetProps = {
-  readonly target: JumpTarget;
+type OptionProps = {
+  readonly option: PaletteOption;
   readonly selected: boolean;
   readonly onChoose: () => void;
+  readonly children: ReactNode;
 };
 
-function Target({ target, selected, onChoose }: TargetProps) {
-  const Icon = icons[target.kind];
+function Option({ option, selected, onChoose, children }: OptionProps) {
   return (
     <button
       type="button"
       role="option"
-      id={target.id}
+      id={option.id}
+      ref={(button) => {
+        if (selected) button?.scrollIntoView({ block: 'nearest' });
+      }}
       aria-selected={selected}
       tabIndex={-1}
       className={styles.item}
       onClick={onChoose}
     >
-      <Icon aria-hidden />
-      <span className={styles.text}>
-        {target.title}
-        <small>{target.where}</small>
-      </span>
+      {option.icon}
+      {children}
     </button>
   );
 }

@@ -87,7 +87,7 @@ function Look() {
             small
             icon={<AArrowDown aria-hidden />}
             label={t('shell.smaller')}
-            isDisabled={size <= 100}
+            aria-disabled={size <= 100}
             onPress={() => setSize(Math.max(100, size - STEP))}
           />
           <output>{t('common.percent', { value: size })}</output>
@@ -95,7 +95,7 @@ function Look() {
             small
             icon={<AArrowUp aria-hidden />}
             label={t('shell.larger')}
-            isDisabled={size >= 200}
+            aria-disabled={size >= 200}
             onPress={() => setSize(Math.min(200, size + STEP))}
           />
         </div>

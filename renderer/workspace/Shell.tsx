@@ -1,10 +1,12 @@
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
+import { ReminderHost } from '../agenda/ReminderHost.tsx';
 import { classes } from '../design/classes.ts';
 import { PartTheme } from '../design/partTheme.ts';
 import { InviteDialog } from '../people/InviteDialog.tsx';
 import { useLinkRefusals } from '../people/useLinkRefusals.ts';
+import { SearchProvider } from '../search/SearchProvider.tsx';
 import { Palette } from './Palette.tsx';
 import { isLiveRoom } from './routes.ts';
 import styles from './Shell.module.css';
@@ -14,6 +16,14 @@ import { useNarrow } from './useNarrow.ts';
 
 /** The frame: sidebar and content, with the keys that work everywhere. */
 export function Shell({ children }: { readonly children: ReactNode }) {
+  return (
+    <SearchProvider>
+      <Frame>{children}</Frame>
+    </SearchProvider>
+  );
+}
+
+function Frame({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation();
   const [path] = useLocation();
   useLinkRefusals();
@@ -57,6 +67,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <div className={styles.content} id="content">
         {children}
       </div>
+      <ReminderHost />
       <InviteDialog />
       {searching ? <Palette onClose={() => setSearching(false)} /> : null}
     </div>

@@ -1,9 +1,11 @@
 import {
   CircleArrowDown,
+  LibraryBig,
   MessageCircleQuestionMark,
   PanelLeft,
   Presentation,
   Search,
+  Star,
   Sun,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -12,7 +14,9 @@ import { Link, useLocation } from 'wouter';
 import { classes } from '../design/classes.ts';
 import { IconButton } from '../design/IconButton.tsx';
 import { usePartTheme } from '../design/partTheme.ts';
+import { useAllAgenda } from '../sync/useAgenda.ts';
 import { Rehearsal } from './Rehearsal.tsx';
+import { agendaPath, libraryPath } from './routes.ts';
 import { SettingsMenu } from './SettingsMenu.tsx';
 import styles from './Sidebar.module.css';
 import { SyncLine } from './SyncLine.tsx';
@@ -86,10 +90,18 @@ function Mine({ folded }: { readonly folded: boolean }) {
   const { t } = useTranslation();
   const downloads = useDownloadCount();
   const questions = useMyQuestions();
+  const agenda = useAllAgenda();
   const answered = questions?.filter(({ view }) => view.data.state === 'answered').length ?? 0;
   return (
     <ul className={styles.list}>
       <MineItem href="/" folded={folded} icon={<Sun aria-hidden />} label={t('shell.today')} />
+      <MineItem
+        href={agendaPath}
+        folded={folded}
+        icon={<Star aria-hidden />}
+        label={t('shell.agenda')}
+        aside={agenda?.flatMap(({ entries }) => entries).length || null}
+      />
       <MineItem
         href="/questions"
         folded={folded}
@@ -109,6 +121,12 @@ function Mine({ folded }: { readonly folded: boolean }) {
         icon={<CircleArrowDown aria-hidden />}
         label={t('shell.downloads')}
         aside={downloads && downloads.all > 0 ? t('shell.downloadsOf', downloads) : null}
+      />
+      <MineItem
+        href={libraryPath}
+        folded={folded}
+        icon={<LibraryBig aria-hidden />}
+        label={t('shell.library')}
       />
     </ul>
   );

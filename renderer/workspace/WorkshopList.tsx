@@ -5,6 +5,8 @@ import { classes } from '../design/classes.ts';
 import { Monogram } from '../design/Face.tsx';
 import { relativeWords } from '../i18n/relativeWords.ts';
 import { useLocale } from '../i18n/useLocale.ts';
+import { daysApart } from '../program/Dates.tsx';
+import { dateIn } from '../program/days.ts';
 import { nextMoment } from '../program/schedule.ts';
 import { useProgramNow } from '../sync/useProgramNow.ts';
 import { useWorkshops, type WorkshopEntry } from '../sync/useWorkshops.ts';
@@ -68,15 +70,19 @@ function WorkshopItem({ entry, rows, folded }: ItemProps) {
 
 function Moment({ entry, rows }: { readonly entry: WorkshopEntry; readonly rows: AllRows }) {
   const { t } = useTranslation();
-  const { language } = useLocale();
+  const { language, zone } = useLocale();
   const now = useProgramNow(15_000, entry.hub.fingerprint);
   const moment = nextMoment(rows.of(entry.id), now, entry.data.zone);
+  const inDays = (at: number) => {
+    const day = { kind: 'date', date: dateIn(zone, at) } as const;
+    return relativeWords(...daysApart(day, at, now, zone, true), language);
+  };
   const words = (): readonly [what: string, when?: string] => {
     switch (moment.kind) {
       case 'live':
         return [moment.title, t('program.moments.live')];
       case 'next':
-        return [moment.title, relativeWords(moment.at, now, language)];
+        return [moment.title, inDays(moment.at)];
       case 'opens':
         return [t('program.moments.opens'), relativeWords(moment.at, now, language)];
       case 'recordings':

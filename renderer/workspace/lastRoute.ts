@@ -1,6 +1,8 @@
 const KEY = 'lectern.route';
 const id = '[A-Za-z0-9_-]{1,64}';
-const ours = new RegExp(`^/(?:questions|downloads|(h/${id}/w/${id})(?:/(?:board|talk/${id}|live/${id}))?)?$`);
+const ours = new RegExp(
+  `^/(?:questions|downloads|agenda|library|search|(h/${id}/w/${id})(?:/(?:board|import|talk/${id}|session/${id}|person/${id}|live/${id}))?)?$`,
+);
 
 /**
  * The route to begin with: where this profile was last. A live room is entered by the person and not by

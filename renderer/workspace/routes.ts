@@ -32,3 +32,24 @@ export const isLiveRoom = (path: string): boolean => /^\/h\/[^/]+\/w\/[^/]+\/liv
 export function boardPath(entry: Pick<WorkshopEntry, 'hub' | 'data'>): string {
   return `${workshopPath(entry)}/board`;
 }
+
+export function sessionPath(entry: Pick<WorkshopEntry, 'hub' | 'data'>, sessionId: string): string {
+  return `${workshopPath(entry)}/session/${sessionId}`;
+}
+
+export function personPath(entry: Pick<WorkshopEntry, 'hub' | 'data'>, personId: string): string {
+  return `${workshopPath(entry)}/person/${personId}`;
+}
+
+export const agendaPath = '/agenda';
+export const libraryPath = '/library';
+
+/** The search page, at what is typed. */
+export function searchPath(text: string): string {
+  return text.trim() === '' ? '/search' : `/search?q=${encodeURIComponent(text.trim())}`;
+}
+
+/** Where organizers bring a program in. */
+export function importPath(entry: Pick<WorkshopEntry, 'hub' | 'data'>): string {
+  return `${workshopPath(entry)}/import`;
+}

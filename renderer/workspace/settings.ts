@@ -3,6 +3,9 @@ import { z } from 'zod';
 
 const STORAGE_KEY = 'lectern.settings';
 
+export const exportFormat = z.enum(['icalendar', 'markdown', 'frab-json', 'frab-xml', 'lectern']);
+export type ExportFormat = z.infer<typeof exportFormat>;
+
 const settings = z.object({
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
   /** Percent of the system's size of text. */
@@ -10,9 +13,14 @@ const settings = z.object({
   sidebarFolded: z.boolean().catch(false),
   playbackRate: z.number().min(0.25).max(4).catch(1),
   captionsOn: z.boolean().catch(true),
+  /** Minutes before a starred talk; `null` for no reminder. The last one chosen. */
+  agendaReminder: z.union([z.literal(5), z.literal(15), z.literal(60), z.null()]).catch(15),
+  /** The format that a workshop was exported in last. */
+  exportFormat: exportFormat.nullable().catch(null),
 });
 export type Settings = Readonly<z.infer<typeof settings>>;
 export type SettingName = keyof Settings;
+export type ReminderChoice = Settings['agendaReminder'];
 
 /** Reads stored settings; what is missing or does not fit has its default. */
 export function readSettings(stored: string | null): Settings {
@@ -65,7 +73,11 @@ function showSettings(): void {
   const system = darkSystem().matches ? 'dark' : 'light';
   const root = document.documentElement;
   root.dataset.theme = theme === 'system' ? system : theme;
-  root.style.fontSize = `${textSize}%`;
+  const fontSize = `${textSize}%`;
+  if (root.style.fontSize === fontSize) return;
+  root.style.fontSize = fontSize;
+  // What floats beside a button finds its place again once the page has moved.
+  requestAnimationFrame(() => window.dispatchEvent(new Event('resize')));
 }
 
 /**

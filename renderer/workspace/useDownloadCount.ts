@@ -2,6 +2,7 @@ import { useLiveQuery } from 'dexie-react-hooks';
 import { useDownloadStates } from '../recordings/useDownloadStates.ts';
 import { renditionOf } from '../recordings/useRecordingActs.ts';
 import { useConnections } from '../sync/connectionsContext.ts';
+import { allBaseRows } from '../sync/readBase.ts';
 
 /** How many of the open recordings are whole on this computer; `undefined` while loading. */
 export function useDownloadCount(): { readonly done: number; readonly all: number } | undefined {
@@ -9,10 +10,9 @@ export function useDownloadCount(): { readonly done: number; readonly all: numbe
   const refs = useLiveQuery(async () => {
     const lists = await Promise.all(
       connections.map(async ({ hub, database }) => {
-        const held = await database.rows.filter((row) => row.kind === 'recordingContents').toArray();
+        const held = await allBaseRows(database, 'recordingContents');
         return held.flatMap((row) => {
-          const isOpen = row.kind === 'recordingContents' && row.data.released;
-          return isOpen ? (renditionOf(hub.fingerprint, row) ?? []) : [];
+          return row.data.released ? (renditionOf(hub.fingerprint, row) ?? []) : [];
         });
       }),
     );

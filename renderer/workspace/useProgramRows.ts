@@ -1,8 +1,11 @@
 import { useMemo } from 'react';
 import type { ProgramRows } from '../program/schedule.ts';
 import { useAllRows } from './useAllRows.ts';
+import { useTalkCounts } from './useTalkCounts.ts';
 
 export type AllRows = { readonly of: (workshopId: string) => ProgramRows };
+
+const workshopOf = (row: { readonly workshopId: string }) => row.workshopId;
 
 /** The program of every workshop on this device; `undefined` while loading. */
 export function useProgramRows(): AllRows | undefined {
@@ -10,20 +13,23 @@ export function useProgramRows(): AllRows | undefined {
   const stages = useAllRows('stage');
   const deadlines = useAllRows('deadline');
   const recordings = useAllRows('recording');
-  const talks = useAllRows('talk');
+  const talks = useTalkCounts();
   return useMemo(() => {
     if (!sessions || !stages || !deadlines || !recordings || !talks) return undefined;
+    const by = {
+      sessions: Map.groupBy(sessions, workshopOf),
+      stages: Map.groupBy(stages, workshopOf),
+      deadlines: Map.groupBy(deadlines, workshopOf),
+      recordings: Map.groupBy(recordings, workshopOf),
+    };
     return {
-      of: (workshopId) => {
-        const own = (row: { readonly workshopId: string }) => row.workshopId === workshopId;
-        return {
-          sessions: sessions.filter(own),
-          stages: stages.filter(own),
-          deadlines: deadlines.filter(own),
-          recordings: recordings.filter(own),
-          talks: talks.filter(own),
-        };
-      },
+      of: (workshopId) => ({
+        sessions: by.sessions.get(workshopId) ?? [],
+        stages: by.stages.get(workshopId) ?? [],
+        deadlines: by.deadlines.get(workshopId) ?? [],
+        recordings: by.recordings.get(workshopId) ?? [],
+        talks: { length: talks.get(workshopId) ?? 0 },
+      }),
     };
   }, [sessions, stages, deadlines, recordings, talks]);
 }

@@ -10,6 +10,7 @@ export const common = {
   copied: '{{what}} copied',
   link: 'Link',
   copyLink: 'Copy the link to this page',
+  opensOutside: 'opens outside Lectern',
   notCopied: 'The text could not be copied.',
   yourTime: 'your time',
   anywhereOnEarth: 'anywhere on Earth',

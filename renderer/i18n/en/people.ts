@@ -5,6 +5,7 @@ export const people = {
   joinTitle: 'Join with your invite link',
   joinText: 'The organizers of your workshop sent you a link that starts with lectern://join.',
   link: 'Invite link',
+  joinByFile: 'Or take the link from a mail, a calendar entry or a page that you saved.',
   linkPlaceholder: 'lectern://join?…',
   linkEmpty: 'Paste the link that the organizers sent you.',
   linkWrong: 'This is not an invite link. It starts with lectern://join and is one long line.',

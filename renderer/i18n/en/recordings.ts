@@ -12,7 +12,7 @@ export const recordings = {
   removeTitle: 'Remove this recording from this computer?',
   removeText: '“{{title}}” frees {{size}}. You can watch it again while the hub can be reached.',
   removeAct: 'Remove',
-  opens: 'Opens {{when}}',
+  opens: 'Opens {{when}}, your time',
   opensUnknown: 'Release to be announced',
   openingNow: 'Opening…',
   downloadAll: 'Download all · {{size}}',
@@ -70,11 +70,9 @@ export const recordings = {
   closePlayer: 'Close the player',
   talk: 'Talk',
   embargoTitle: 'This recording is not open yet',
-  embargoText: 'It opens by itself {{when}}.',
+  embargoText: 'It opens by itself {{when}}, {{whose}}.',
   embargoUnknown: 'Its release is to be announced.',
   embargoOpening: 'It opens in a moment.',
-  noneTitle: 'Recording to be announced',
-  noneText: 'When the hub has a recording of this talk, it plays here.',
   arriving: 'The recording is on its way from the hub.',
   errors: {
     missing: 'This part is not on this computer yet',
@@ -85,4 +83,5 @@ export const recordings = {
     damagedText: 'A part of it does not match what the hub signed. Lectern fetches that part again.',
     retry: 'Play on',
   },
+  placeNotKept: 'Where you are in this recording could not be kept. {{reason}}',
 } as const;

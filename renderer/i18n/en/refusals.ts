@@ -56,6 +56,22 @@ export const refusals = {
     what: 'Someone else was faster: this cannot be done any more.',
     next: 'Look at its state now.',
   },
+  'changed-since': {
+    what: 'Somebody else has changed this in the meantime.',
+    next: 'Look at it as it is now, then do it again.',
+  },
+  'epoch-changed': {
+    what: 'The hub was restored from a backup in the meantime.',
+    next: 'What it lacks is sent again by itself.',
+  },
+  'unknown-format': {
+    what: 'This is none of the formats that can be imported.',
+    next: 'Choose a Markdown page, a schedule in JSON or XML, a CSV program, a calendar, or a folder of Mini-Conf data.',
+  },
+  'certificate-mismatch': {
+    what: 'The hub shows another certificate than its invite names, or one that has expired.',
+    next: 'Do not go on: ask the organizers for a new invite link.',
+  },
   'too-large': { what: 'This is too large for the hub.', next: 'Make it shorter.' },
   'too-many': { what: 'That was too much in a short time.', next: 'Wait a moment and try again.' },
   'stage-closed': { what: 'The stage is closed.', next: 'You can come in when a moderator opens it.' },
@@ -70,6 +86,14 @@ export const refusals = {
   'keyring-locked': {
     what: 'The keyring of this computer does not open what keeps you signed in.',
     next: 'Unlock it, then start Lectern again; nothing is lost.',
+  },
+  'cannot-write': {
+    what: 'Lectern could not write to its folder on this computer.',
+    next: 'Check that the folder is there and that you may write to it, then try again.',
+  },
+  'needs-refused': {
+    what: 'This builds on something that the hub refused.',
+    next: 'Edit or discard what was refused first, then send this again.',
   },
   'disk-full': { what: 'The disk is full.', next: 'Remove downloads or free some space.' },
   damaged: {

@@ -3,11 +3,11 @@ export const shell = {
   sidebar: 'Sidebar',
   fold: 'Fold the sidebar',
   unfold: 'Unfold the sidebar',
-  search: 'Go to…',
+  search: 'Search',
   searchLong: 'Search talks, people, …',
-  searchTitle: 'Go to a workshop, a talk or a person',
-  searchNone: 'Nothing here has “{{text}}” in its name.',
-  searchStart: 'Type a part of a title or a name.',
+  searchTitle: 'Search everything on this computer',
+  agenda: 'My agenda',
+  library: 'Library',
   today: 'Today',
   questions: 'My questions',
   answered_one: '{{count}} answered',
@@ -29,6 +29,14 @@ export const shell = {
     speaker: 'Speaker',
     moderator: 'Moderator',
     organizer: 'Organizer',
+  },
+  recovered: {
+    reset:
+      'What this window keeps was emptied by the system, as happens when the disk is full. Your agenda, your places in recordings and what waited to be sent are back; the rest comes from the hub.',
+    damaged_one:
+      'A part of what Lectern keeps on this computer could not be read. It is set aside; the rest is here.',
+    damaged_other:
+      '{{count}} parts of what Lectern keeps on this computer could not be read. They are set aside; the rest is here.',
   },
   sync: {
     synced: 'In sync · {{when}}',

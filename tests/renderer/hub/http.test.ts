@@ -25,20 +25,29 @@ const json = (response: ServerResponse, status: number, body: unknown) => {
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end(JSON.stringify(body));
 };
-const epoch = '00000000-0000-4000-8000-000000000001';
+const hub = {
+  lectern: 'hub' as const,
+  protocol: 1,
+  name: 'Sample',
+  fingerprint: 'f'.repeat(43),
+  publicKey: 'k'.repeat(43),
+  epoch: '00000000-0000-4000-8000-000000000001',
+  rehearsal: false,
+  clock: { hubNow: '2026-01-01T00:00:00.000Z', programNow: '2020-06-23T00:00:00.000Z' },
+};
 
 it('says its protocol and its token', async () => {
   const { http } = await serve((request, response) => {
     const isGood = request.headers[PROTOCOL_HEADER] === '1' && request.headers.authorization === 'Bearer old';
-    json(response, isGood ? 200 : 400, isGood ? { epoch, workshops: [] } : { refused: 'malformed' });
+    json(response, isGood ? 200 : 400, isGood ? { hub, workshops: [] } : { refused: 'malformed' });
   });
-  expect(await http('workshops')).toEqual({ epoch, workshops: [] });
+  expect(await http('workshops')).toEqual({ hub, workshops: [] });
 });
 
 it('renews an expired token once and asks again', async () => {
   const { http, asked } = await serve((request, response) => {
     const isFresh = request.headers.authorization === 'Bearer fresh';
-    json(response, isFresh ? 200 : 401, isFresh ? { epoch, workshops: [] } : { refused: 'token-expired' });
+    json(response, isFresh ? 200 : 401, isFresh ? { hub, workshops: [] } : { refused: 'token-expired' });
   });
   await http('workshops');
   expect(asked).toEqual([false, true]);

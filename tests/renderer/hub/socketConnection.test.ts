@@ -139,12 +139,12 @@ describe('requests and notices', () => {
     const stop = connection.on('head.moved', ({ head }) => heads.push(head));
     connection.open();
     await connected();
-    sockets[0]?.emit('head.moved', { workshopId, head: 1 });
-    sockets[0]?.emit('head.moved', { workshopId: 'none', head: 2 });
+    sockets[0]?.emit('head.moved', { workshopId, head: 1, page: null });
+    sockets[0]?.emit('head.moved', { workshopId: 'none', head: 2, page: null });
     await vi.waitFor(() => expect(told).toHaveBeenCalledOnce());
     sockets[0]?.conn.close();
     await vi.waitFor(() => expect(sockets).toHaveLength(2), 8_000);
-    sockets[1]?.emit('head.moved', { workshopId, head: 3 });
+    sockets[1]?.emit('head.moved', { workshopId, head: 3, page: null });
     await vi.waitFor(() => expect(heads).toEqual([1, 3]));
     stop();
     told.mockRestore();

@@ -36,6 +36,8 @@ const session = (part: Partial<Session>): Session => ({
   live: true,
   covers: { kind: 'talks-without-a-live-session' },
   order: 0,
+  state: 'planned',
+  externalIds: [],
   ...part,
 });
 

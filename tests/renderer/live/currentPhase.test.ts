@@ -16,6 +16,8 @@ const session = (phases: readonly Phase[], known = true): Session => ({
   live: true,
   covers: { kind: 'talks', talkIds: [] },
   order: 0,
+  state: 'planned',
+  externalIds: [],
 });
 
 const quarters: Phase[] = [

@@ -1,5 +1,8 @@
+import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HubDatabase } from '#renderer/sync/database.ts';
+import { pendingCommands } from '#renderer/sync/pendingCommands.ts';
+import { baseRows } from '#renderer/sync/readBase.ts';
 import { SyncEngine } from '#renderer/sync/SyncEngine.ts';
 import { PROTOCOL } from '#shared/contracts/protocol.ts';
 import { RefusedError } from '#shared/contracts/refusals.ts';
@@ -38,10 +41,13 @@ let database: HubDatabase;
 let pages: Map<string, Page | Error>;
 let epoch: string;
 let member: boolean;
+/** The cursor of who has everything. */
+let standing: string;
 let calls: ScriptedCall[];
 let forgotten: string[];
 let forgetFails: boolean;
 let allowed: string[][];
+let resent: (string | null)[];
 let betweenPages: (() => Promise<void>) | null;
 
 beforeEach(() => {
@@ -49,30 +55,35 @@ beforeEach(() => {
   pages = new Map();
   epoch = uuid(50);
   member = true;
+  standing = 'somewhere';
   calls = [];
   forgotten = [];
   forgetFails = false;
   allowed = [];
+  resent = [];
   betweenPages = null;
 });
 afterEach(() => database.delete());
 
 async function answer(call: ScriptedCall): Promise<unknown> {
   calls.push(call);
-  if (call.name === 'hub')
-    return {
-      lectern: 'hub',
-      protocol: PROTOCOL,
-      name: 'Sample',
-      fingerprint,
-      publicKey: fingerprint,
-      epoch,
-      rehearsal: false,
-      clock: { hubNow: '2026-01-01T00:00:00.000Z', programNow: '2020-06-23T00:00:00.000Z' },
-    };
+  const hub = {
+    lectern: 'hub',
+    protocol: PROTOCOL,
+    name: 'Sample',
+    fingerprint,
+    publicKey: fingerprint,
+    epoch,
+    rehearsal: false,
+    clock: { hubNow: '2026-01-01T00:00:00.000Z', programNow: '2020-06-23T00:00:00.000Z' },
+  };
+  if (call.name === 'hub') return hub;
   const membership = { workshopId, role: 'attendee', personId: null };
   if (call.name === 'workshops')
-    return { epoch, workshops: member ? [{ id: workshopId, slug: 'sample', head: 1, membership }] : [] };
+    return {
+      hub,
+      workshops: member ? [{ id: workshopId, slug: 'sample', head: 1, membership, cursor: standing }] : [],
+    };
   const meanwhile = betweenPages;
   betweenPages = null;
   await meanwhile?.();
@@ -87,6 +98,10 @@ const engine = () =>
     database,
     http: scriptedHttp(answer),
     now: () => Date.parse('2026-01-01T00:00:00.000Z'),
+    resend: async () => {
+      resent.push((await database.hub.get('hub'))?.epoch ?? null);
+      return 0;
+    },
     media: {
       forget: async (hub, id) => {
         expect(hub).toBe(fingerprint);
@@ -97,8 +112,24 @@ const engine = () =>
         void allowed.push(grants.flatMap(({ rendition, blobs }) => [rendition.id, ...blobs])),
     },
   });
-const roomsHeld = async () =>
-  (await database.rows.where({ workshopId, kind: 'room' }).toArray()).map((r) => r.id);
+const roomsHeld = async () => (await baseRows(database, workshopId, 'room')).map((r) => r.id);
+
+describe('a sync in which nothing changed', () => {
+  it('S8 is one question, and nothing is pulled of a workshop whose cursor is the own', async () => {
+    standing = 'end';
+    pages.set('none', { snapshot: true, changes: [], cursor: 'end', head: 1, more: false });
+    const one = engine();
+    await one.pullAll();
+    calls.length = 0;
+    await one.pullAll();
+    expect(calls.map(({ name }) => name)).toEqual(['workshops']);
+    standing = 'further';
+    pages.set('end', { snapshot: false, changes: [], cursor: 'further', head: 2, more: false });
+    calls.length = 0;
+    await one.pullAll();
+    expect(calls.map(({ name }) => name)).toEqual(['workshops', 'changes']);
+  });
+});
 
 describe('a pull', () => {
   it('S2 takes pages one after another, each with its cursor, and drops what a tombstone names', async () => {
@@ -175,30 +206,19 @@ describe('a pull', () => {
     expect(calls.length).toBe(before);
   });
 
-  it('S10 begins anew when the hub has another epoch, and pushes again what that epoch had applied', async () => {
+  it('S10 begins anew when the hub has another epoch, once what that had applied is to be pushed again', async () => {
     pages.set('none', { snapshot: true, changes: [room(1, 1)], cursor: 'a', head: 9, more: false });
+    pages.set('a', { snapshot: false, changes: [], cursor: 'a', head: 9, more: false });
     const sync = engine();
     await sync.pullAll();
-    const command = {
-      id: uuid(80),
-      workshopId,
-      name: 'question.vote' as const,
-      args: { questionId: uuid(81) },
-    };
-    await database.outbox.add({
-      id: command.id,
-      workshopId,
-      command,
-      at: 0,
-      state: 'applied',
-      rev: 12,
-      reason: null,
-    });
+    await sync.pullAll();
+    expect(resent).toEqual([null]);
     epoch = uuid(51);
     pages.set('none', { snapshot: true, changes: [room(2, 1)], cursor: 'z', head: 1, more: false });
     await sync.pullAll();
     expect(await roomsHeld()).toEqual([uuid(2)]);
-    expect(await database.outbox.toArray()).toMatchObject([{ state: 'waiting', rev: null }]);
+    expect(resent).toEqual([null, uuid(50)]);
+    expect(await database.cursors.get(workshopId)).toMatchObject({ cursor: 'z', reached: 1 });
   });
 
   it('refuses a hub that is another one than the one joined', async () => {
@@ -208,6 +228,7 @@ describe('a pull', () => {
       database,
       http: scriptedHttp(answer),
       now: () => 0,
+      resend: async () => 0,
       media: { forget: async () => undefined, allow: async () => undefined },
     });
     await expect(other.pullAll()).rejects.toThrow('hub-changed');
@@ -217,32 +238,21 @@ describe('a pull', () => {
 });
 
 describe('S7 an applied command', () => {
-  it('leaves the outbox with the page that reaches its rev and not before', async () => {
+  it('leaves the view with the page that reaches its rev and not before', async () => {
     pages.set('none', { snapshot: true, changes: [], cursor: 'a', head: 1, more: false });
     pages.set('a', { snapshot: false, changes: [room(1, 2)], cursor: 'b', head: 3, more: true });
     pages.set('b', new RefusedError('hub-unreachable'));
     const sync = engine();
     await sync.pullAll();
-    const command = {
-      id: uuid(80),
-      workshopId,
-      name: 'question.vote' as const,
-      args: { questionId: uuid(81) },
-    };
-    await database.outbox.add({
-      id: command.id,
-      workshopId,
-      command,
-      at: 0,
-      state: 'applied',
-      rev: 3,
-      reason: null,
-    });
+    const id = uuid(80);
+    const command = { id, workshopId, name: 'question.vote' as const, args: { questionId: uuid(81) } };
+    const whole = { seq: 1, id, workshopId, command, at: 0, after: null, reason: null, appliedAt: 0 };
+    await database.commands.add({ ...whole, state: 'applied', rev: 3 });
     await expect(sync.pull(workshopId)).rejects.toThrow();
-    expect(await database.outbox.count()).toBe(1);
+    expect(await pendingCommands(database, workshopId)).toHaveLength(1);
     pages.set('b', { snapshot: false, changes: [room(2, 3)], cursor: 'c', head: 3, more: false });
     await sync.pull(workshopId);
-    expect(await database.outbox.count()).toBe(0);
+    expect(await pendingCommands(database, workshopId)).toEqual([]);
   });
 });
 
@@ -288,11 +298,11 @@ describe('M8 and D7 recordings', () => {
     member = false;
     forgetFails = true;
     await expect(sync.pullAll()).rejects.toThrow();
-    expect(await database.rows.count()).toBe(1);
+    expect(await database.base.count()).toBe(1);
     forgetFails = false;
     await sync.pullAll();
     expect(forgotten).toEqual([recordingId]);
-    expect(await database.rows.count()).toBe(0);
+    expect(await database.base.count()).toBe(0);
   });
 
   it('are forgotten, and the rows with them, when the account is in the workshop no more', async () => {
@@ -309,7 +319,7 @@ describe('M8 and D7 recordings', () => {
     member = false;
     await sync.pullAll();
     expect(forgotten).toEqual([recordingId]);
-    expect(await database.rows.count()).toBe(0);
+    expect(await database.base.count()).toBe(0);
     expect(await database.cursors.count()).toBe(0);
   });
 });

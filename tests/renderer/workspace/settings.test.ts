@@ -1,7 +1,15 @@
 import { expect, it, vi } from 'vitest';
 import { readSettings } from '#renderer/workspace/settings.ts';
 
-const defaults = { theme: 'system', textSize: 100, sidebarFolded: false, playbackRate: 1, captionsOn: true };
+const defaults = {
+  theme: 'system',
+  textSize: 100,
+  sidebarFolded: false,
+  playbackRate: 1,
+  captionsOn: true,
+  agendaReminder: 15,
+  exportFormat: null,
+};
 
 it('gives the default for each setting that is missing or does not fit, and keeps the others', () => {
   expect(readSettings(null)).toEqual(defaults);

@@ -1,0 +1,111 @@
+import type { JoinedHub } from '#shared/contracts/ipc.ts';
+import type { SocketNotice } from '#shared/contracts/socket.ts';
+import type { Journaled } from '#shared/sync/journal.ts';
+import { createHubHttp, fetchPinned } from '../../hub/http.ts';
+import type { TokenSource } from '../../hub/tokenSource.ts';
+import { HubDatabase } from '../database.ts';
+import { HubSync } from '../HubSync.ts';
+import { journalOf } from '../journalOf.ts';
+import { askMain } from './askMain.ts';
+import { type OnChannel, onChannel, syncName } from './messages.ts';
+
+/** The sync of one hub inside the worker: it waits until no other window's worker does the same (rule S12). */
+export class SyncRun {
+  readonly #hub: JoinedHub;
+  readonly #journaled = new Set<(entries: readonly Journaled[]) => void>();
+  readonly #end = new AbortController();
+  #sync: HubSync | null = null;
+
+  constructor(hub: JoinedHub) {
+    this.#hub = hub;
+  }
+
+  /** Resolves once it was stopped. */
+  async run(): Promise<void> {
+    const { signal } = this.#end;
+    const database = new HubDatabase(this.#hub);
+    try {
+      await navigator.locks.request(syncName(database.name), { signal }, () => this.#hold(database));
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    } finally {
+      database.close();
+    }
+  }
+
+  stop(): void {
+    this.#end.abort();
+  }
+
+  wake(): void {
+    this.#sync?.wake();
+  }
+
+  offline(): void {
+    this.#sync?.offline();
+  }
+
+  scopeChanged(): void {
+    this.#sync?.scopeChanged();
+  }
+
+  headMoved(notice: SocketNotice<'head.moved'>): void {
+    this.#sync?.headMoved(notice);
+  }
+
+  journaled(entries: readonly Journaled[]): void {
+    for (const listener of [...this.#journaled]) listener(entries);
+  }
+
+  async #hold(database: HubDatabase): Promise<void> {
+    const sync = this.#syncOf(database);
+    this.#sync = sync;
+    const channel = new BroadcastChannel(syncName(database.name));
+    const tell = () => {
+      const [clock, status, recovery] = [sync.clock.get(), sync.status.get(), sync.recovery.get()];
+      const said: OnChannel = { say: 'state', state: { clock, status, recovery } };
+      channel.postMessage(said);
+    };
+    channel.onmessage = ({ data }) => {
+      if (onChannel.safeParse(data).data?.say === 'ask') tell();
+    };
+    await sync.load().catch((error: unknown) => console.error('the base could not be read', error));
+    const stops = [
+      ...[sync.clock, sync.status, sync.recovery].map((one) => one.subscribe(tell)),
+      sync.start(),
+      () => channel.close(),
+    ];
+    tell();
+    await ended(this.#end.signal);
+    for (const stop of stops.toReversed()) stop();
+    this.#sync = null;
+  }
+
+  #syncOf(database: HubDatabase): HubSync {
+    const { fingerprint, address } = this.#hub;
+    const token: TokenSource = async (renew) => {
+      const { token, expires } = await askMain('hubs.accessToken', { hub: fingerprint, renew });
+      return { token, expires: Date.parse(expires) };
+    };
+    return new HubSync({
+      hub: this.#hub,
+      database,
+      http: createHubHttp({ address, token, fetch: fetchPinned(this.#hub, token) }),
+      journal: journalOf(this.#hub, askMain, (listener) => {
+        this.#journaled.add(listener);
+        return () => this.#journaled.delete(listener);
+      }),
+      media: {
+        allow: async (hub, grants) => void (await askMain('media.allow', { hub, grants: [...grants] })),
+        forget: async (hub, recordingId) => void (await askMain('downloads.forget', { hub, recordingId })),
+      },
+      renewToken: async () => void (await token(true)),
+      now: () => Date.now(),
+    });
+  }
+}
+
+function ended(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}

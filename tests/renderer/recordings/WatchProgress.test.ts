@@ -1,0 +1,75 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { WatchProgress } from '#renderer/recordings/WatchProgress.ts';
+import type { HubDatabase } from '#renderer/sync/database.ts';
+import { unknownHubClock } from '#renderer/sync/hubClock.ts';
+import { Observable } from '#renderer/sync/Observable.ts';
+import { Projector } from '#renderer/sync/Projector.ts';
+import { RefusedError } from '#shared/contracts/refusals.ts';
+import { type RealJournal, realJournal } from '#tests/renderer/sync/realJournal.ts';
+import { account, freshDatabase, workshopId } from '#tests/renderer/sync/scriptedHub.ts';
+
+const recordingId = '00000000-0000-4000-8000-000000000070';
+let database: HubDatabase;
+let real: RealJournal;
+beforeEach(async () => {
+  database = freshDatabase();
+  real = await realJournal(account.id);
+});
+afterEach(async () => {
+  await database.delete();
+  await real.close();
+});
+
+function watching(append = real.wire.append) {
+  const failures: unknown[] = [];
+  const connection = { database, keep: append, clock: new Observable(unknownHubClock) };
+  const onFailure = (error: unknown) => void failures.push(error);
+  return { failures, progress: new WatchProgress({ workshopId, recordingId, connection, onFailure }) };
+}
+const seconds = () =>
+  real
+    .journal()
+    .read(0)
+    .entries.map(({ entry }) => (entry.type === 'progress' ? entry.second : null));
+
+it('S11 progress is journaled every ten seconds, at a pause, and once for the same place', async () => {
+  const { progress } = watching();
+  for (let at = 0; at <= 24; at += 0.25) progress.played(at, 600, 5_000 + at * 1000);
+  await vi.waitFor(() => expect(seconds()).toEqual([10, 20]));
+  progress.keep(30_000);
+  progress.keep(30_000);
+  await vi.waitFor(() => expect(seconds()).toEqual([10, 20, 24]));
+});
+
+it('S11 watching goes on where it was, and from the start when it had come to the end', async () => {
+  const { progress } = watching();
+  const projector = new Projector({ database, journal: real.wire });
+  expect(await progress.begin()).toBe(0);
+  progress.played(77, 600);
+  progress.keep();
+  await vi.waitFor(async () => {
+    await projector.catchUp();
+    expect(await progress.begin()).toBe(77);
+  });
+  progress.played(596, 600);
+  progress.keep();
+  await vi.waitFor(async () => {
+    await projector.catchUp();
+    expect(await progress.begin()).toBe(0);
+  });
+});
+
+it('S11 a place that could not be kept is said, and tried again', async () => {
+  let isFull = true;
+  const { progress, failures } = watching(async (entries) => {
+    if (isFull) throw new RefusedError('disk-full');
+    await real.wire.append(entries);
+  });
+  progress.played(5, 600, 0);
+  progress.keep(0);
+  await vi.waitFor(() => expect(String(failures[0])).toContain('disk-full'));
+  isFull = false;
+  progress.keep(1);
+  await vi.waitFor(() => expect(seconds()).toEqual([5]));
+});
