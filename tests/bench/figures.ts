@@ -9,14 +9,15 @@ export type FigureAim = {
   readonly unit: string;
   readonly baseline: string;
   readonly better: 'lower' | 'higher';
-  readonly aim: number;
+  /** `null` where a figure is shown and nothing is promised. */
+  readonly aim: number | null;
 };
 
 export type Figure = FigureAim & {
   readonly value: number;
   readonly baselineValue: number;
   readonly ratio: number;
-  readonly met: boolean;
+  readonly met: boolean | null;
   readonly pairs: number;
   readonly spread: readonly [number, number];
   readonly date: string;
@@ -70,18 +71,60 @@ export function recordFigure(aim: FigureAim, kept: { ours: number[]; baseline: n
     value: round(value),
     baselineValue: round(baselineValue),
     ratio: round(ratio),
-    met: aim.better === 'lower' ? ratio <= aim.aim : ratio >= aim.aim,
+    met: isMet(aim, ratio),
     pairs: kept.ours.length,
     spread: [round(Math.min(...each)), round(Math.max(...each))],
     date: new Date().toISOString().slice(0, 10),
     machine: describeMachine(),
   };
-  const others = readFigures().filter((f) => f.name !== figure.name);
-  const all = [...others, figure].sort((a, b) => a.name.localeCompare(b.name));
+  write([...readFigures().filter((f) => f.name !== figure.name), figure], readLimits());
+  return figure;
+}
+
+function write(figures: readonly Figure[], limits: readonly Limit[]): void {
+  const byName = (a: { readonly name: string }, b: { readonly name: string }) => a.name.localeCompare(b.name);
+  const all = { figures: [...figures].sort(byName), limits: [...limits].sort(byName) };
   mkdirSync(folder, { recursive: true });
   writeFileSync(jsonFile, `${JSON.stringify(all, null, 2)}\n`);
-  writeFileSync(join(folder, 'benchmarks.md'), describeFigures(all));
-  return figure;
+  writeFileSync(join(folder, 'benchmarks.md'), describeFigures(all.figures, all.limits));
+}
+
+/** A figure without a baseline: what is promised is a limit of its own. */
+export type LimitAim = {
+  readonly name: string;
+  readonly title: string;
+  readonly unit: string;
+  readonly limit: number;
+};
+
+export type Limit = LimitAim & {
+  readonly value: number;
+  readonly worst: number;
+  readonly met: boolean;
+  readonly runs: number;
+  readonly date: string;
+  readonly machine: string;
+};
+
+/** Adds a limit's median and worst run; it is met where the worst one is within it. */
+export function recordLimit(aim: LimitAim, values: readonly number[]): Limit {
+  const worst = Math.max(...values);
+  const limit: Limit = {
+    ...aim,
+    value: round(median(values)),
+    worst: round(worst),
+    met: worst <= aim.limit,
+    runs: values.length,
+    date: new Date().toISOString().slice(0, 10),
+    machine: describeMachine(),
+  };
+  write(readFigures(), [...readLimits().filter((one) => one.name !== aim.name), limit]);
+  return limit;
+}
+
+function isMet({ aim, better }: FigureAim, ratio: number): boolean | null {
+  if (aim === null) return null;
+  return better === 'lower' ? ratio <= aim : ratio >= aim;
 }
 
 /** Whether `npm run bench -- --only NAME` asks for this figure. */
@@ -90,9 +133,15 @@ export function isWanted(name: string): boolean {
   return only === undefined || only === '' || only === name;
 }
 
-function readFigures(): readonly Figure[] {
-  return existsSync(jsonFile) ? JSON.parse(readFileSync(jsonFile, 'utf8')) : [];
+type Kept = { readonly figures: readonly Figure[]; readonly limits: readonly Limit[] };
+
+function readKept(): Kept {
+  if (!existsSync(jsonFile)) return { figures: [], limits: [] };
+  return JSON.parse(readFileSync(jsonFile, 'utf8'));
 }
+
+const readFigures = (): readonly Figure[] => readKept().figures;
+const readLimits = (): readonly Limit[] => readKept().limits;
 
 function round(value: number): number {
   return Number(value.toPrecision(4));
@@ -106,13 +155,17 @@ function describeMachine(): string {
   return `${os.cpus().length} × ${cpu}, ${Math.round(os.totalmem() / 2 ** 30)} GiB, ${kernel}, Node ${process.version}, Electron ${electron}`;
 }
 
-function describeFigures(all: readonly Figure[]): string {
+function describeFigures(all: readonly Figure[], limits: readonly Limit[]): string {
   const rows = all.map((f) => {
     const sign = f.better === 'lower' ? '≤' : '≥';
-    const verdict = f.met ? 'met' : 'missed';
-    return `| ${f.title} | ${f.value} ${f.unit} | ${f.baseline.replaceAll('|', '\\|')}: ${f.baselineValue} ${f.unit} | ${f.ratio} (${f.spread[0]} to ${f.spread[1]}) | ${sign} ${f.aim} ${verdict} | ${f.pairs} | ${f.date} |`;
+    const verdict = f.aim === null ? 'none' : `${sign} ${f.aim} ${f.met ? 'met' : 'missed'}`;
+    return `| ${f.title} | ${f.value} ${f.unit} | ${f.baseline.replaceAll('|', '\\|')}: ${f.baselineValue} ${f.unit} | ${f.ratio} (${f.spread[0]} to ${f.spread[1]}) | ${verdict} | ${f.pairs} | ${f.date} |`;
   });
-  const machines = [...new Set(all.map((f) => f.machine))].map((m) => `- ${m}`);
+  const bounds = limits.map(
+    (l) =>
+      `| ${l.title} | ${l.value} ${l.unit} | ${l.worst} ${l.unit} | ≤ ${l.limit} ${l.unit} ${l.met ? 'met' : 'missed'} | ${l.runs} | ${l.date} |`,
+  );
+  const machines = [...new Set([...all, ...limits].map((f) => f.machine))].map((m) => `- ${m}`);
   return `# Benchmarks
 
 Written by \`npm run bench\`. Each figure is the median of ours over the median of its baseline, measured
@@ -121,6 +174,12 @@ in turns in one run; in brackets the lowest and the highest ratio of a single pa
 | what | ours | baseline | ratio | aim | pairs | date |
 | --- | --- | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
+
+What has a limit instead of a baseline; the worst run decides.
+
+| what | median | worst | limit | runs | date |
+| --- | --- | --- | --- | --- | --- |
+${bounds.join('\n')}
 
 Measured on:
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, expect, it } from 'vitest';
@@ -12,6 +12,7 @@ import {
   playerVideo,
   startApp,
 } from '#tests/support/people.ts';
+import { sampleSchedule } from '#tests/support/sampleSchedule.ts';
 import { startHub } from '#tests/support/startHub.ts';
 
 const pictures = join(root, '.lectern', 'tour');
@@ -126,4 +127,32 @@ it('plays the main job with two people, from the first look to the answer at its
     .waitFor({ state: 'detached', timeout: 120_000 });
   await picture(a, 'released', 'Meanwhile the recording has opened by itself');
   expect(step).toBe(11);
+});
+
+it('plays an organizer who brings a program in, and what a reader does with it', async () => {
+  const organizer = await startApp({ invite: hub.invites.organizer });
+  const o = organizer.page;
+  await useTheme(o, 'Light');
+  await openWorkshop(o, /DLSuper/);
+  await o.getByRole('button', { name: 'For organizers' }).click();
+  await o.getByRole('menuitem', { name: /Import/ }).click();
+  const chooser = o.waitForEvent('filechooser');
+  await o.getByRole('button', { name: 'Choose a file…' }).click();
+  const schedule = join(pictures, 'schedule.json');
+  writeFileSync(schedule, sampleSchedule({ talks: 24, people: 30 }));
+  await (await chooser).setFiles(schedule);
+  const accept = o.getByRole('button', { name: /^Import \d+ changes$/ });
+  await accept.waitFor();
+  await picture(o, 'import', 'An organizer sees what a schedule means before anything changes');
+  await accept.click();
+  await o.getByText('Imported', { exact: true }).waitFor();
+  await o.getByRole('link', { name: 'See the program' }).click();
+  await o.getByRole('radio', { name: 'Timeline' }).click();
+  await picture(o, 'program', 'The program that came of it, as a timeline');
+  await o.getByRole('button', { name: /Search talks/ }).click();
+  await o.keyboard.type('petaflp');
+  await o.getByRole('option').first().waitFor();
+  await picture(o, 'search', 'Search finds a talk by a word that is typed wrong');
+  await o.keyboard.press('Escape');
+  expect(step).toBe(14);
 });
