@@ -48,7 +48,7 @@ export class WorkshopPull {
       const at = filling?.cursor ?? known.cursor;
       asked.add(at);
       const page = await this.#fetch(at);
-      this.#check(page, asked);
+      this.#check(page, at, asked);
       if (page.more) this.#fetchAhead(page.cursor);
       const isTaken =
         page.snapshot || filling
@@ -90,10 +90,13 @@ export class WorkshopPull {
   }
 
   /** A page that leads back to where this pull has been would be asked for without end. */
-  #check(page: Page, asked: ReadonlySet<string | null>): void {
+  #check(page: Page, at: string | null, asked: ReadonlySet<string | null>): void {
     const { workshopId } = this.#options;
     if (page.changes.some((one) => one.workshopId !== workshopId)) {
       throw new RefusedError('malformed', 'a page of another workshop');
+    }
+    if (at === null && !page.snapshot) {
+      throw new RefusedError('malformed', 'changes where a whole snapshot was asked for');
     }
     if (page.more && asked.has(page.cursor)) throw new RefusedError('malformed', 'a page that repeats');
   }

@@ -114,6 +114,18 @@ const engine = () =>
   });
 const roomsHeld = async () => (await baseRows(database, workshopId, 'room')).map((r) => r.id);
 
+describe('an answer that does not fit the question', () => {
+  it('S3 changes where a whole snapshot was asked for are malformed, and the next pull makes it good', async () => {
+    const one = engine();
+    pages.set('none', { snapshot: false, changes: [], cursor: standing, head: 1, more: false });
+    await expect(one.pullAll()).rejects.toMatchObject({ reason: 'malformed' });
+    expect((await database.cursors.get(workshopId))?.cursor).toBeNull();
+    pages.set('none', { snapshot: true, changes: [], cursor: standing, head: 1, more: false });
+    await one.pullAll();
+    expect((await database.cursors.get(workshopId))?.cursor).toBe(standing);
+  });
+});
+
 describe('a sync in which nothing changed', () => {
   it('S8 is one question, and nothing is pulled of a workshop whose cursor is the own', async () => {
     standing = 'end';
