@@ -10,6 +10,7 @@ const project = (name: string, include: string[], seconds: number, parallel = tr
     passWithNoTests: false,
     // Starts nothing by itself: the first test that asks for PostgreSQL does.
     globalSetup: './tests/support/postgres/sharedCluster.ts',
+    setupFiles: ['./tests/support/seedProperties.ts'],
   },
 });
 

@@ -207,7 +207,10 @@ function bodyOf(blocks: readonly Block[], itemLines: readonly SourceLine[]): Tal
   ]);
   const isOutline =
     lists.length === 0 && itemLines.length > 1 && itemLines.every(({ text }) => text.length < 300);
-  if (isOutline) return { outline: itemLines.map(({ text }) => cleanPoint(readInline(text).text)) };
+  if (isOutline) {
+    const texts = itemLines.map(({ text }) => cleanPoint(readInline(text).text));
+    return { outline: texts.filter((text) => text !== '') };
+  }
   const abstract = markdownOfAll(blocks.filter(({ kind }) => kind !== 'list' && kind !== 'definition'));
   const outline = points.map(asPoint).filter((point) => point !== '');
   return { ...(abstract === '' ? {} : { abstract }), ...(outline.length > 0 ? { outline } : {}) };

@@ -101,6 +101,12 @@ describe('any page at all', () => {
     );
   });
 
+  it('of a talk whose lines are nothing but marks has no empty point', () => {
+    const read = readAny('### Panel: Who pays for oil?\n* Nylon\n, and \n?');
+    expect(read).not.toBeNull();
+    if (read) expectSound(read.draft);
+  });
+
   it('is the same draft each time', () => {
     fc.assert(
       fc.property(page, (text) => {
