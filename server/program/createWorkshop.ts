@@ -1,6 +1,7 @@
 import type { HttpReply } from '#shared/contracts/http.ts';
 import { RefusedError } from '#shared/contracts/refusals.ts';
 import type { Membership } from '#shared/people/account.ts';
+import { rowDataFrom } from '#shared/program/import/newRowData.ts';
 import type { RowInput } from '#shared/sync/rows.ts';
 import type { Access } from '../people/Access.ts';
 import type { Store } from '../store/Store.ts';
@@ -10,27 +11,9 @@ type Parts = { readonly store: Store; readonly access: Access };
 
 /** A workshop of which only the name is known. */
 function bareWorkshop({ slug, title }: NewWorkshop): RowInput<'workshop'> {
-  const unknown = { kind: 'unknown' } as const;
-  return {
-    slug,
-    title,
-    acronym: null,
-    hostEvent: null,
-    place: null,
-    mode: null,
-    zone: null,
-    first: unknown,
-    last: unknown,
-    summary: null,
-    about: null,
-    topics: [],
-    audience: [],
-    outcomes: [],
-    requirements: [],
-    links: [],
-    contacts: [],
-    proceedings: null,
-  };
+  const read = rowDataFrom('workshop', null, { slug, title });
+  if (!read.ok) throw new RefusedError('malformed', read.why);
+  return read.data;
 }
 
 /**

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { callHub, type HubCall } from '#shared/contracts/callHub.ts';
 import type { HttpName, HttpReply } from '#shared/contracts/http.ts';
+import { type RefusalReason, RefusedError } from '#shared/contracts/refusals.ts';
 import type { Row } from '#shared/sync/rows.ts';
 
 const ready = z.object({ address: z.url() });
@@ -40,6 +41,9 @@ export class HubSession {
   }
 }
 
+/** What a `ready.json` that a killed hub left behind leads to: nothing, or something else at its port. */
+const gone: ReadonlySet<RefusalReason> = new Set<RefusalReason>(['hub-unreachable', 'not-a-hub']);
+
 /** Where the hub of a data folder runs at present; `null` where it does not, or another one does. */
 export async function runningHub(dataFolder: string, fingerprint: string): Promise<string | null> {
   const text = await readFile(join(dataFolder, 'ready.json'), 'utf8').catch(
@@ -50,6 +54,10 @@ export async function runningHub(dataFolder: string, fingerprint: string): Promi
   );
   if (text === null) return null;
   const { address } = ready.parse(JSON.parse(text));
-  const answer = await callHub(fetch, address, 'hub', {}, null).catch(() => null);
+  const answer = await callHub(fetch, address, 'hub', {}, null).catch((error: unknown) => {
+    const isGone = error instanceof RefusedError && gone.has(error.reason);
+    if (!isGone) throw error;
+    return null;
+  });
   return answer?.fingerprint === fingerprint ? address : null;
 }
