@@ -9,6 +9,7 @@ const absoluteBase: Plugin = { name: 'absolute-base', enforce: 'post', config: (
 // Everything is bundled, so that the package carries no node_modules.
 export default defineConfig({
   main: {
+    resolve: { alias: { 'buffer-crc32': resolve(import.meta.dirname, 'electron/packs/crc32.ts') } },
     build: {
       externalizeDeps: false,
       target: 'node20.18',

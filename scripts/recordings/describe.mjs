@@ -3,6 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { stringify } from 'yaml';
 
+export const HEAD = '# Written by scripts/recordings/make.mjs.\n';
+
 function clock(seconds) {
   const ms = Math.round(seconds * 1000);
   const pad = (n, width) => String(n).padStart(width, '0');
@@ -16,7 +18,8 @@ export function captions(narration) {
   return `WEBVTT\n\n${cues.map((c) => `${clock(c.start)} --> ${clock(c.end)}\n${c.text}\n`).join('\n')}`;
 }
 
-async function file(folder, name, more) {
+/** A file of a recording with its size and SHA-256. */
+export async function describedFile(folder, name, more) {
   const bytes = await readFile(path.join(folder, name));
   return {
     file: name,
@@ -36,11 +39,10 @@ export async function describe(talk, narration, folder) {
     language: 'en',
     release: talk.release,
     duration: Number(narration.duration.toFixed(3)),
-    video: await file(folder, 'video.mp4', { type: 'video/mp4', width: 1280, height: 720 }),
-    captions: await file(folder, 'captions.vtt', {}),
-    poster: await file(folder, 'poster.jpg', {}),
+    video: await describedFile(folder, 'video.mp4', { type: 'video/mp4', width: 1280, height: 720 }),
+    captions: await describedFile(folder, 'captions.vtt', {}),
+    poster: await describedFile(folder, 'poster.jpg', {}),
     chapters: narration.slides.map((s) => ({ start: Number(s.start.toFixed(3)), title: s.title })),
   };
-  const head = '# Written by scripts/recordings/make.mjs.\n';
-  await writeFile(path.join(folder, 'recording.yml'), head + stringify(facts, { lineWidth: 100 }));
+  await writeFile(path.join(folder, 'recording.yml'), HEAD + stringify(facts, { lineWidth: 100 }));
 }

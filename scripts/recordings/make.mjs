@@ -1,14 +1,14 @@
 // Makes the sample recordings in assets/recordings: node scripts/recordings/make.mjs [KEY…]
 // Needs ffmpeg, espeak-ng and, without a display, xvfb-run; the pictures are drawn by Electron.
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
+import { complete } from './complete.mjs';
 import { captions, describe } from './describe.mjs';
 import { encode, poster } from './encode.mjs';
 import { narrate } from './narrate.mjs';
-import { run } from './run.mjs';
+import { runCapture } from './runCapture.mjs';
 import { pictures } from './timeline.mjs';
 
 const here = import.meta.dirname;
@@ -22,13 +22,7 @@ async function draw(talk, states, folder) {
     unique.set(file, { index: s.index, step: s.step, progress: s.progress, file });
     return { file, frames: s.frames };
   });
-  const job = path.join(folder, 'job.json');
-  await writeFile(job, JSON.stringify({ talk, states: [...unique.values()] }));
-  const electron = createRequire(import.meta.url)('electron');
-  const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const command = [electron, ...root, path.join(here, 'capture'), job];
-  if (process.env.DISPLAY === undefined && process.platform === 'linux') command.unshift('xvfb-run', '-a');
-  await run(command[0], command.slice(1));
+  await runCapture({ talk, states: [...unique.values()] }, folder);
   return shown;
 }
 
@@ -50,6 +44,7 @@ async function make(key) {
   await writeFile(path.join(folder, 'captions.vtt'), captions(narration));
   await poster(video, narration.slides[0].cues.at(-1).end, path.join(folder, 'poster.jpg'));
   await describe(talk, narration, folder);
+  await complete(key);
   await rm(work, { recursive: true });
   console.log(`${key}: ${narration.duration.toFixed(1)} s`);
 }

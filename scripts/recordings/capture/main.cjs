@@ -20,6 +20,19 @@ async function capture(jobFile) {
     const image = await window.webContents.capturePage();
     await writeFile(file, image.toPNG());
   }
+  if (job.pdf !== undefined) await print(job.pdf, run, window);
+}
+
+/** All slides whole, one to a page. */
+async function print(file, run, window) {
+  await run('lecternSlides.showAll()');
+  const inch = 96;
+  const pdf = await window.webContents.printToPDF({
+    printBackground: true,
+    pageSize: { width: 1280 / inch, height: 720 / inch },
+    margins: { top: 0, bottom: 0, left: 0, right: 0 },
+  });
+  await writeFile(file, pdf);
 }
 
 app.commandLine.appendSwitch('force-device-scale-factor', '1');

@@ -46,6 +46,17 @@ async function show(index, step, p) {
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 }
 
+/** Draws every slide whole, each on a page of its own. */
+function showAll() {
+  const pages = talk.slides.map((slide, index) => {
+    const inner = slide.notes === undefined ? content(talk, slide) : cover(slide);
+    return `<section class="page"><main>${inner}</main>${footer(talk, index)}</section>`;
+  });
+  document.body.classList.add('pages');
+  document.body.innerHTML = pages.join('');
+  shown = -1;
+}
+
 window.lecternSlides = {
   async open(next) {
     talk = next;
@@ -57,4 +68,5 @@ window.lecternSlides = {
     ]);
   },
   show,
+  showAll,
 };
