@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { importFormat } from '../program/import/importRecord.ts';
+import { moment } from '../program/moment.ts';
 import { programKind } from '../program/programKinds.ts';
 import { anchor, questionText } from '../questions/question.ts';
 import { sha256Hex } from '../recordings/manifest.ts';
+import { chapter } from '../recordings/recording.ts';
 
 const onQuestion = z.object({ questionId: z.uuid() });
 
@@ -42,6 +44,27 @@ export const commands = {
   }),
   /** Undoes what of an import nobody has edited since; the `import` row lists the rest. */
   'program.undoImport': z.object({ importId: z.uuid() }),
+  /** Changes what is given of a recording. Chapters: its talk's speakers too; the rest: organizers. */
+  'recording.edit': z.object({
+    recordingId: z.uuid(),
+    release: moment.optional(),
+    mayBeKept: z.boolean().optional(),
+    withdrawn: z.boolean().optional(),
+    description: z.string().trim().max(2000).nullable().optional(),
+    chapters: z.array(chapter).max(500).optional(),
+  }),
+  'recording.removeCaptions': z.object({ recordingId: z.uuid(), language: z.string().max(40) }),
+  'recording.removeSlides': z.object({ recordingId: z.uuid() }),
+  /** Again replaces what was said before; `stars: null` takes it back. */
+  'recording.rate': z.object({
+    recordingId: z.uuid(),
+    stars: z.int().min(1).max(5).nullable(),
+    text: z.string().trim().max(2000).nullable(),
+  }),
+  /** Work on an upload that failed is begun again. */
+  'recording.retryJob': z.object({ jobId: z.uuid() }),
+  /** Ends the work where it runs, and removes its row with what was uploaded. */
+  'recording.dropJob': z.object({ jobId: z.uuid() }),
   'question.answer': z.object({ questionId: z.uuid(), text: z.string().trim().max(4000).nullable() }),
 } as const;
 
@@ -60,10 +83,19 @@ export type Command = {
 }[CommandName];
 
 export type QuestionCommand = Extract<Command, { readonly name: `question.${string}` }>;
-export type ProgramCommand = Exclude<Command, QuestionCommand>;
+export type RecordingCommand = Extract<Command, { readonly name: `recording.${string}` }>;
+export type ProgramCommand = Extract<Command, { readonly name: `program.${string}` }>;
 
 export function isQuestionCommand(one: Command): one is QuestionCommand {
   return one.name.startsWith('question.');
+}
+
+export function isRecordingCommand(one: Command): one is RecordingCommand {
+  return one.name.startsWith('recording.');
+}
+
+export function isProgramCommand(one: Command): one is ProgramCommand {
+  return one.name.startsWith('program.');
 }
 
 const envelope = z.object({ id: z.uuid(), workshopId: z.uuid(), name: commandName, args: z.unknown() });

@@ -197,9 +197,24 @@ export type HttpReply<N extends HttpName> = z.output<(typeof http)[N]['reply']>;
 /** Bytes, not JSON: Range is honoured, authorization as everywhere. */
 export const httpBytes = {
   rendition: '/v1/workshops/:workshopId/recordings/:recordingId/renditions/:renditionId/bytes',
-  /** A caption, poster or thumbnail that the recording's contents name by hash. */
+  /** Captions, a picture or slides that the recording's contents name by hash. */
   blob: '/v1/workshops/:workshopId/recordings/:recordingId/blobs/:hash',
+  /** A blob that a public row names: a person's photo. */
+  photo: '/v1/workshops/:workshopId/photos/:hash',
+  /**
+   * The public rows of a workshop at a rev (rule M7), as the lines of `packSnapshot`. The header
+   * `PACK_SIGNATURE_HEADER` has what the hub says and signs of it, as JSON of `signedSnapshot`.
+   */
+  snapshot: '/v1/workshops/:workshopId/snapshot',
 } as const;
+
+/**
+ * Uploads by tus 1.0 (creation, termination, offset): POST here, PATCH, HEAD and DELETE below. `Upload-Metadata`
+ * has `id` (UUID, chosen by the sender: the upload's and the job's) and `target` (JSON of `uploadTarget`).
+ * Authorization and protocol header as everywhere; a refusal is the contract's JSON. POST of an id that is there
+ * answers its place again.
+ */
+export const UPLOADS_PATH = '/v1/workshops/:workshopId/uploads';
 
 /** Puts `params` into a path of this contract. */
 export function httpPath(path: string, params: Readonly<Record<string, string>>): string {

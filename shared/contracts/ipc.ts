@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { account, membership } from '../people/account.ts';
 import { sha256Hex } from '../recordings/manifest.ts';
-import { rendition } from '../recordings/recording.ts';
 import { journalEntry, journaled, journalOwner } from '../sync/journal.ts';
+import { downloadNotices, downloadRequests, renditionRef } from './ipcDownloads.ts';
 import type { IpcNoticeName, IpcRequestName } from './ipcNames.ts';
-import { refusal, refusalReason } from './refusals.ts';
+import { packNotices, packRequests } from './ipcPacks.ts';
+import { chosenFile, uploadNotices, uploadRequests } from './ipcUploads.ts';
+import { refusal } from './refusals.ts';
 
 export type { IpcNoticeName, IpcRequestName } from './ipcNames.ts';
 
@@ -16,38 +18,22 @@ export const joinedHub = z.object({
   rehearsal: z.boolean(),
   /** SHA-256 of the hub's own certificate, base64url; `null` where a public one is asked for (rule A6). */
   pin: z.string().nullable().default(null),
+  /** Known from packs alone: there is no account at the hub, and `account` is this device's own word. */
+  guest: z.boolean().default(false),
+  /** Workshops that came in packs, each at the rev of its snapshot. */
+  packed: z.array(z.object({ workshopId: z.uuid(), slug: z.string(), rev: z.int() })).default([]),
   account,
   memberships: z.array(membership),
 });
 export type JoinedHub = Readonly<z.infer<typeof joinedHub>>;
 
-/** Names one rendition on one hub. */
-export const renditionRef = z.object({
-  hub: z.string(),
-  workshopId: z.uuid(),
-  recordingId: z.uuid(),
-  rendition,
+/** A rendition that the base holds, with the blobs (captions, pictures, slides) that the recording's contents name. */
+export const mediaGrant = renditionRef.extend({
+  blobs: z.array(sha256Hex),
+  /** False where the recording may be played, but not downloaded or packed. */
+  mayBeKept: z.boolean().default(true),
 });
-export type RenditionRef = Readonly<z.infer<typeof renditionRef>>;
-
-/** A rendition that the base holds, with the blobs (captions, poster) that the recording's contents name. */
-export const mediaGrant = renditionRef.extend({ blobs: z.array(sha256Hex) });
 export type MediaGrant = Readonly<z.infer<typeof mediaGrant>>;
-
-/** A rendition's id is the hash of its manifest: two hubs with the same video have the same id. */
-const renditionAtHub = z.object({ hub: z.string(), renditionId: z.string() });
-
-/** Where a rendition stands on this computer. Bytes count verified chunks only. */
-export const downloadState = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('absent') }),
-  /** Some chunks are here (watched or stopped), nothing is running. */
-  z.object({ state: z.literal('partial'), bytes: z.int().nonnegative() }),
-  z.object({ state: z.literal('queued'), bytes: z.int().nonnegative() }),
-  z.object({ state: z.literal('running'), bytes: z.int().nonnegative() }),
-  z.object({ state: z.literal('complete') }),
-  z.object({ state: z.literal('failed'), bytes: z.int().nonnegative(), reason: refusalReason }),
-]);
-export type DownloadState = Readonly<z.infer<typeof downloadState>>;
 
 const done = z.object({});
 
@@ -70,20 +56,30 @@ export const ipcRequests = {
     request: z.object({ hub: z.string(), renew: z.boolean() }),
     reply: z.object({ token: z.string(), expires: z.iso.datetime() }),
   },
-  'downloads.list': {
-    request: z.object({ hub: z.string() }),
-    reply: z.array(z.object({ renditionId: z.string(), download: downloadState })),
-  },
-  'downloads.start': { request: renditionRef, reply: done },
-  'downloads.stop': { request: renditionAtHub, reply: done },
-  'downloads.remove': { request: renditionAtHub, reply: done },
-  /** Drops the chunks and blobs of a recording that its account may not have any more (rule M8). */
-  'downloads.forget': { request: z.object({ hub: z.string(), recordingId: z.uuid() }), reply: done },
+  ...downloadRequests,
+  ...uploadRequests,
+  ...packRequests,
   /**
    * Tells main all that the base of one hub holds, so that `lectern-media` serves that of it and nothing
    * else (rule D7). What was said of the hub before and is not any more is deleted (rule M8).
    */
-  'media.allow': { request: z.object({ hub: z.string(), grants: z.array(mediaGrant) }), reply: done },
+  'media.allow': {
+    request: z.object({
+      hub: z.string(),
+      grants: z.array(mediaGrant),
+      /** What public rows name: photos of people. */
+      photos: z.array(z.object({ workshopId: z.uuid(), hash: sha256Hex })),
+    }),
+    reply: done,
+  },
+  /** What of a hub's recordings the person wants to have longest (rule M6). */
+  'media.hints': {
+    request: z.object({
+      hub: z.string(),
+      hints: z.array(z.object({ recordingId: z.uuid(), starred: z.boolean(), watched: z.boolean() })),
+    }),
+    reply: done,
+  },
   /** Resolves once the entries are on the disk (rule S11); disk-full and damaged keep nothing of them. */
   'journal.append': {
     request: journalOwner.extend({ entries: z.array(journalEntry).min(1).max(1000) }),
@@ -110,7 +106,9 @@ export const ipcRequests = {
 
 /** Said by main. */
 export const ipcNotices = {
-  'downloads.changed': renditionAtHub.extend({ download: downloadState }),
+  ...downloadNotices,
+  ...uploadNotices,
+  ...packNotices,
   /** Entries that any window appended; the projector of their owner takes them over. */
   'journal.appended': journalOwner.extend({ entries: z.array(journaled).min(1) }),
   /** How the saving of a file that the page made has ended; `url` is its `blob:` address. */
@@ -136,17 +134,21 @@ export type IpcNotice<N extends IpcNoticeName> = z.output<(typeof ipcNotices)[N]
 export type Bridge = {
   readonly ask: (name: IpcRequestName, request: unknown) => Promise<unknown>;
   readonly listen: (name: IpcNoticeName, listener: (notice: unknown) => void) => () => void;
+  /** Hands main the path of a file that was dropped on the page. `null` where it is no file of the disk. */
+  readonly takeFile: (file: File) => Promise<unknown>;
 };
 
-/** `lectern-media://media/<hub>/<workshop>/<recording>/<rendition or blob hash>` */
-export function mediaUrl(
-  part: 'rendition' | 'blob',
-  at: {
-    readonly hub: string;
-    readonly workshopId: string;
-    readonly recordingId: string;
-    readonly id: string;
-  },
-): string {
+/** What `takeFile` answers. */
+export const takenFile = chosenFile.nullable();
+
+type MediaAt = { readonly hub: string; readonly workshopId: string; readonly id: string };
+
+/** `lectern-media://media/<part>/<hub>/<workshop>/<recording>/<rendition or blob hash>` */
+export function mediaUrl(part: 'rendition' | 'blob', at: MediaAt & { readonly recordingId: string }): string {
   return `lectern-media://media/${part}/${at.hub}/${at.workshopId}/${at.recordingId}/${at.id}`;
+}
+
+/** `lectern-media://media/photo/<hub>/<workshop>/<hash>`: what a public row names. */
+export function photoUrl(at: MediaAt): string {
+  return `lectern-media://media/photo/${at.hub}/${at.workshopId}/${at.id}`;
 }

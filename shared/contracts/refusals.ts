@@ -37,8 +37,30 @@ export const refusalReason = z.enum([
   'disk-full',
   /** A folder of this computer that cannot be written to, or that is gone. */
   'cannot-write',
+  /** A folder that was chosen for recordings has other files in it, or another Lectern uses it. */
+  'folder-taken',
+  /** A folder that was chosen for recordings is the one they are in, or lies in it or around it. */
+  'folder-inside',
   /** What a command builds on was refused (rule S6). */
   'needs-refused',
+  /** An uploaded file is none of what it should be: no video, no captions, no PDF, no picture. */
+  'wrong-file',
+  /** The file ends before its end. */
+  'cut-short',
+  /** A video or sound in a form that neither the app plays nor the hub can convert; the detail names it. */
+  'codec-unknown',
+  /** The hub lacks ffmpeg, or has no room, and so cannot work on what was uploaded. */
+  'cannot-process',
+  /** The organizers let it be watched, but not downloaded or packed. */
+  'may-not-keep',
+  /** The window asked for a file that nobody chose in it, or that has gone since. */
+  'file-gone',
+  /** A pack of a later version of the app. */
+  'newer-format',
+  /** A pack of a hub that this device does not know, and that the person has not said to trust. */
+  'unknown-hub',
+  /** This device knows the workshop from a pack alone; it takes an invite to speak with its hub. */
+  'not-joined',
   'keyring-locked',
   'damaged',
   'hub-error',

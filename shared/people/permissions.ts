@@ -9,6 +9,10 @@ const table = {
   'program.edit': ['organizer'],
   'member.manage': ['organizer'],
   'recording.watch': ['attendee', 'speaker', 'moderator', 'organizer'],
+  /** A speaker's: of the own talks. */
+  'recording.upload': ['speaker', 'organizer'],
+  'recording.manage': ['organizer'],
+  'recording.rate': ['attendee', 'speaker', 'moderator', 'organizer'],
   'question.ask': ['attendee', 'speaker', 'moderator', 'organizer'],
   'question.vote': ['attendee', 'speaker', 'moderator', 'organizer'],
   'question.withdrawOwn': ['attendee', 'speaker', 'moderator', 'organizer'],

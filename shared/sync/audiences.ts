@@ -40,16 +40,23 @@ export function audiencesOfRow(
     case 'seat':
     case 'session':
     case 'talk':
-    case 'recording':
     case 'stage':
     case 'tally':
     case 'answer':
       return ['everyone'];
     case 'announcement':
       return typed.data.expired ? ['moderators'] : ['everyone'];
+    case 'recording': {
+      const { of, withdrawn } = typed.data;
+      return withdrawn ? ofTalk(of.kind === 'talk' ? of.talkId : null) : ['everyone'];
+    }
     case 'recordingContents':
-      if (typed.data.released) return ['everyone'];
-      return typed.data.talkId ? ['moderators', `talk:${typed.data.talkId}`] : ['moderators'];
+      if (typed.data.released && !typed.data.withdrawn) return ['everyone'];
+      return ofTalk(typed.data.talkId);
+    case 'recordingJob':
+      return [...ofTalk(typed.data.talkId), `account:${typed.data.uploadedBy}`];
+    case 'rating':
+      return ['moderators', `account:${typed.data.accountId}`];
     case 'question': {
       if (['approved', 'live', 'answered'].includes(typed.data.state)) return ['everyone'];
       const author = authorOf(typed.id);
@@ -64,6 +71,10 @@ export function audiencesOfRow(
     default:
       return assertNever(typed);
   }
+}
+
+function ofTalk(talkId: string | null): readonly Audience[] {
+  return talkId === null ? ['moderators'] : ['moderators', `talk:${talkId}`];
 }
 
 /**

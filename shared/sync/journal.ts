@@ -40,6 +40,19 @@ export const journalEntry = z.discriminatedUnion('type', [
     ...ofTalk.shape,
     minutes: z.int().nonnegative().nullable(),
   }),
+  /** A note or a bookmark at a second of a recording, or a note on the whole (`second: null`); again replaces it. */
+  z.object({
+    type: z.literal('mark.kept'),
+    markId: z.uuid(),
+    workshopId: z.uuid(),
+    recordingId: z.uuid(),
+    kind: z.enum(['note', 'bookmark']),
+    second: z.number().nonnegative().nullable(),
+    /** Markdown. */
+    text: z.string().max(20_000),
+    at: z.number(),
+  }),
+  z.object({ type: z.literal('mark.removed'), markId: z.uuid() }),
   z.object({
     type: z.literal('progress'),
     workshopId: z.uuid(),

@@ -1,5 +1,5 @@
 import type { JournalEntry } from './journal.ts';
-import type { AgendaEntry, OutboxEntry, ProgressEntry } from './journalFold.ts';
+import type { AgendaEntry, MarkEntry, OutboxEntry, ProgressEntry } from './journalFold.ts';
 
 type KeptCommand = Pick<OutboxEntry, 'command' | 'at' | 'state' | 'rev' | 'reason'> & Partial<OutboxEntry>;
 
@@ -28,4 +28,8 @@ export function entriesOfAgenda(agenda: readonly AgendaEntry[]): readonly Journa
 
 export function entriesOfProgress(progress: readonly ProgressEntry[]): readonly JournalEntry[] {
   return progress.map((one) => ({ type: 'progress', ...one }));
+}
+
+export function entriesOfMarks(marks: readonly MarkEntry[]): readonly JournalEntry[] {
+  return marks.map((one) => ({ type: 'mark.kept', ...one }));
 }

@@ -46,15 +46,28 @@ export type ProgressEntry = {
   readonly at: number;
 };
 
+/** A note or a bookmark of this person (rule S11). `second: null`: a note on the whole recording. */
+export type MarkEntry = {
+  readonly markId: string;
+  readonly workshopId: string;
+  readonly recordingId: string;
+  readonly kind: 'note' | 'bookmark';
+  readonly second: number | null;
+  /** Markdown. */
+  readonly text: string;
+  readonly at: number;
+};
+
 /** What the entries of a journal come to. The agenda's keys are `agendaKey`s. */
 export type JournalFold = {
   readonly commands: Map<string, OutboxEntry>;
   readonly agenda: Map<string, AgendaEntry>;
   readonly progress: Map<string, ProgressEntry>;
+  readonly marks: Map<string, MarkEntry>;
 };
 
 export function emptyFold(): JournalFold {
-  return { commands: new Map(), agenda: new Map(), progress: new Map() };
+  return { commands: new Map(), agenda: new Map(), progress: new Map(), marks: new Map() };
 }
 
 export function agendaKey(of: { readonly workshopId: string; readonly talkId: string }): string {
@@ -102,6 +115,14 @@ export function foldEntry(fold: JournalFold, { seq, entry }: Journaled): void {
       fold.progress.set(entry.recordingId, progress);
       return;
     }
+    case 'mark.kept': {
+      const { type, ...mark } = entry;
+      fold.marks.set(entry.markId, mark);
+      return;
+    }
+    case 'mark.removed':
+      fold.marks.delete(entry.markId);
+      return;
     default:
       assertNever(entry);
   }

@@ -6,7 +6,8 @@ import { session } from '../program/session.ts';
 import { talk } from '../program/talk.ts';
 import { announcement, deadline, room, track, workshop } from '../program/workshop.ts';
 import { answer, authorship, question, tally, vote } from '../questions/question.ts';
-import { recording, recordingContents } from '../recordings/recording.ts';
+import { rating, recording, recordingContents } from '../recordings/recording.ts';
+import { recordingJob } from '../recordings/upload.ts';
 
 /** Every kind of row that is synchronized, with the shape of its data. */
 export const rowKinds = {
@@ -21,6 +22,8 @@ export const rowKinds = {
   talk,
   recording,
   recordingContents,
+  recordingJob,
+  rating,
   stage: stageRow,
   question,
   authorship,
