@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { openCertificate } from './http/certificate.ts';
 import { createApp } from './http/createApp.ts';
@@ -10,6 +11,7 @@ import { TrustedProxies } from './http/TrustedProxies.ts';
 import { Live } from './live/Live.ts';
 import { liveHandlers } from './live/liveHandlers.ts';
 import type { Log } from './log.ts';
+import { PackSnapshots } from './packs/PackSnapshots.ts';
 import { Access } from './people/Access.ts';
 import { AccessTokens } from './people/AccessTokens.ts';
 import { HubKey } from './people/HubKey.ts';
@@ -22,8 +24,9 @@ import { Scheduler } from './program/Scheduler.ts';
 import { type SeedDeps, seedDemo, seedFolder } from './program/seedDemo.ts';
 import { Tallies } from './questions/Tallies.ts';
 import { withdrawReady } from './ready.ts';
-import { MediaStore } from './recordings/MediaStore.ts';
+import { ByteTraffic } from './recordings/ByteTraffic.ts';
 import { Renditions } from './recordings/Renditions.ts';
+import { openMediaStore } from './recordings/store/openMediaStore.ts';
 import { type AttachedSocket, attachSocket } from './socket/attachSocket.ts';
 import { openDatabase } from './store/openDatabase.ts';
 import { SqlStore } from './store/SqlStore.ts';
@@ -42,6 +45,7 @@ type Parts = {
   readonly server: Server;
   readonly socket: AttachedSocket;
   readonly live: Live;
+  readonly traffic: ByteTraffic;
   readonly scheduler: Scheduler;
   readonly tallies: Tallies;
   readonly notices: Notices;
@@ -57,12 +61,13 @@ export type Base = {
 };
 
 /** What a hub is without its wires: opened by `Hub.start`, and by commands beside it. */
-export async function openBase({ data, databaseUrl }: Config, log: Log): Promise<Base> {
+export async function openBase(config: Config, log: Log): Promise<Base> {
+  const { data, databaseUrl } = config;
   await mkdir(data, { recursive: true, mode: 0o700 });
   const heads = new Heads();
   const store = await SqlStore.open(await openDatabase(data, databaseUrl, log), heads);
   const key = await HubKey.open(data);
-  const renditions = new Renditions(store, await MediaStore.open(data), key);
+  const renditions = new Renditions(store, await openMediaStore(config), key);
   return { heads, store, key, renditions, invites: new Invites(store) };
 }
 
@@ -109,6 +114,7 @@ export class Hub {
     const tokens = new AccessTokens(base.key, config.accessSeconds);
     const access = new Access(store, tokens);
     const clock = await HubClock.open(store);
+    const traffic = await ByteTraffic.open({ ...base, data: config.data, jobs: config.jobs, access, log });
     const live = await startLive(config, store, access, log);
     const tallies = await Tallies.create(store, log);
     const scheduler = await Scheduler.start({ store, heads: base.heads, clock, log });
@@ -125,6 +131,8 @@ export class Hub {
         ...base,
         ...doors,
         ...reading,
+        uploads: traffic.uploads,
+        transfers: traffic.transfers,
         name: config.name,
         address: () => publicAddress,
         pin,
@@ -134,9 +142,16 @@ export class Hub {
         members: new Members(store, access),
         commands: new Commands(store, access, tallies, () => clock.programNow()),
         pulls: new Pulls(reading),
+        packs: new PackSnapshots({
+          ...base,
+          epoch,
+          folder: join(config.data, 'packs'),
+          now: () => clock.realNow(),
+        }),
       }),
     );
-    return new Hub(address, invites, { server, socket, live, scheduler, tallies, notices, store });
+    await traffic.start();
+    return new Hub(address, invites, { server, socket, live, traffic, scheduler, tallies, notices, store });
   }
 
   /** Accepts nothing new, ends the sockets, lets what is under way finish, closes the store. */
@@ -146,7 +161,7 @@ export class Hub {
   }
 
   async #end(): Promise<void> {
-    const { server, socket, live, scheduler, tallies, notices, store } = this.#parts;
+    const { server, socket, live, traffic, scheduler, tallies, notices, store } = this.#parts;
     // A connection that was busy when the server closed goes idle later, and is ended then.
     const idle = setInterval(() => server.closeIdleConnections(), 50);
     const cut = setTimeout(() => server.closeAllConnections(), DRAIN);
@@ -154,6 +169,7 @@ export class Hub {
     clearInterval(idle);
     clearTimeout(cut);
     await live.close();
+    await traffic.close();
     await scheduler.close();
     await tallies.close();
     await notices.close();

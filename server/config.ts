@@ -1,16 +1,16 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isSecureAddress } from '#shared/people/inviteLink.ts';
+import { flag, type S3Setting, s3Environment, s3Of, s3Secrets } from './s3Setting.ts';
 import { readDatabaseUrl } from './store/postgres/readDatabaseUrl.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
-const flag = z.enum(['0', '1']).transform((value) => value === '1');
 
 /** Listening there is listening at every address of the machine, and none that could be announced. */
 const anyAddress: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
 
 /** A setting that may hold a password is not repeated in what is said of it. */
-const secret: ReadonlySet<string> = new Set(['DATABASE_URL']);
+const secret: ReadonlySet<string> = new Set(['DATABASE_URL', ...s3Secrets]);
 
 function assertDatabaseUrl(text: string, context: z.core.$RefinementCtx<string>): void {
   try {
@@ -65,7 +65,9 @@ const environment = z.object({
     .default('')
     .transform((list) => list.split(',').flatMap((entry) => entry.trim() || []))
     .pipe(z.array(z.union([z.ipv4(), z.ipv6()], 'must be addresses, separated by commas'))),
+  ...s3Environment,
   LECTERN_LOG: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+  LECTERN_JOBS: z.coerce.number().int().min(1).max(16).default(1),
   LECTERN_ACCESS_SECONDS: z.coerce.number().int().min(1).max(86_400).default(600),
 });
 
@@ -80,6 +82,8 @@ export type Config = {
   readonly data: string;
   /** `postgres://…`, the database; `null` is SQLite in the folder. It may hold a password. */
   readonly databaseUrl: string | null;
+  /** Where the bytes of recordings are kept; `null` is the folder. */
+  readonly s3: S3Setting | null;
   /** 0 takes any free port. */
   readonly port: number;
   readonly host: string;
@@ -101,15 +105,17 @@ export type Config = {
   /** Addresses of the reverse proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
   readonly log: string;
+  /** Uploads that are worked on at once. */
+  readonly jobs: number;
   /** How long an access token works, in seconds. */
   readonly accessSeconds: number;
 };
 
+type Environment = z.output<typeof environment>;
+
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
-
-type Environment = z.output<typeof environment>;
 
 function wrong(sentence: string): ConfigError {
   return new ConfigError(`The hub's settings are wrong. ${sentence}`);
@@ -124,6 +130,12 @@ function tlsOf(set: Environment): TlsSetting {
     throw wrong(`LECTERN_ADDRESS=${JSON.stringify(LECTERN_ADDRESS)}: must be https, as the hub is`);
   }
   return cert === '' ? { kind: 'own' } : { kind: 'files', cert: resolve(cert), key: resolve(key) };
+}
+
+function readS3(set: Environment): S3Setting | null {
+  const read = s3Of(set);
+  if (typeof read === 'string') throw wrong(read);
+  return read;
 }
 
 /** Reads the hub's settings. Throws one `ConfigError` that names every wrong value. */
@@ -145,6 +157,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return {
     data: set.LECTERN_DATA,
     databaseUrl: set.DATABASE_URL || null,
+    s3: readS3(set),
     port: set.LECTERN_PORT,
     host: set.LECTERN_HOST,
     name: set.LECTERN_NAME,
@@ -158,6 +171,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     rtcAddress: set.LECTERN_RTC_ADDRESS ?? (anyAddress.has(rtcHost) ? '127.0.0.1' : rtcHost),
     trustedProxies: set.LECTERN_TRUSTED_PROXY,
     log: set.LECTERN_LOG,
+    jobs: set.LECTERN_JOBS,
     accessSeconds: set.LECTERN_ACCESS_SECONDS,
   };
 }

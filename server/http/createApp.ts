@@ -3,6 +3,7 @@ import type { HubDescription } from '#shared/contracts/http.ts';
 import { PROTOCOL } from '#shared/contracts/protocol.ts';
 import { RefusedError } from '#shared/contracts/refusals.ts';
 import type { Log } from '../log.ts';
+import type { PackSnapshots } from '../packs/PackSnapshots.ts';
 import type { Access } from '../people/Access.ts';
 import type { HubKey } from '../people/HubKey.ts';
 import type { Members } from '../people/Members.ts';
@@ -18,29 +19,34 @@ import { cors } from './cors.ts';
 import { importRoutes } from './importRoutes.ts';
 import type { Limits } from './Limits.ts';
 import { memberRoutes } from './memberRoutes.ts';
+import { packRoutes } from './packRoutes.ts';
 import { type PeopleDeps, peopleRoutes } from './peopleRoutes.ts';
-import { recordingRoutes } from './recordingRoutes.ts';
+import { type RecordingDeps, recordingRoutes } from './recordingRoutes.ts';
 import { type Routes, route } from './route.ts';
 import { statuses } from './statuses.ts';
 import type { TrustedProxies } from './TrustedProxies.ts';
+import { type UploadDeps, uploadRoutes } from './uploadRoutes.ts';
 import { workshopRoutes } from './workshopRoutes.ts';
 
-export type AppDeps = Omit<PeopleDeps, 'fingerprint'> & {
-  readonly name: string;
-  readonly epoch: string;
-  readonly store: Store;
-  readonly access: Access;
-  readonly limits: Limits;
-  readonly proxies: TrustedProxies;
-  readonly key: HubKey;
-  readonly clock: HubClock;
-  readonly commands: Commands;
-  readonly pulls: Pulls;
-  readonly readers: Readers;
-  readonly members: Members;
-  readonly renditions: Renditions;
-  readonly log: Log;
-};
+export type AppDeps = Omit<PeopleDeps, 'fingerprint'> &
+  RecordingDeps &
+  UploadDeps & {
+    readonly name: string;
+    readonly epoch: string;
+    readonly store: Store;
+    readonly access: Access;
+    readonly limits: Limits;
+    readonly proxies: TrustedProxies;
+    readonly key: HubKey;
+    readonly clock: HubClock;
+    readonly commands: Commands;
+    readonly pulls: Pulls;
+    readonly readers: Readers;
+    readonly members: Members;
+    readonly renditions: Renditions;
+    readonly packs: PackSnapshots;
+    readonly log: Log;
+  };
 
 function refusing(app: Hono<HubEnv>, log: Log): void {
   app.notFound((c) => c.json(new RefusedError('not-found', 'no such address').toRefusal(), 404));
@@ -83,5 +89,7 @@ export function createApp(deps: AppDeps): Hono<HubEnv> {
   memberRoutes(routes, deps);
   importRoutes(routes, deps);
   recordingRoutes(routes, deps);
+  uploadRoutes(routes, deps);
+  packRoutes(routes, deps);
   return app;
 }

@@ -5,6 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { StartError } from '../StartError.ts';
 import type { HubEnv } from './checks.ts';
+import { limitArrival } from './limitArrival.ts';
 import type { PemPair } from './makeCertificate.ts';
 
 export type Listening = {
@@ -40,11 +41,14 @@ export async function listen(
   });
   const listener = started.then((app) => getRequestListener(app.fetch, { overrideGlobalObjects: false }));
   const answerLater: RequestListener = (incoming, outgoing) => {
+    limitArrival(incoming);
     void listener.then((answer) => answer(incoming, outgoing));
   };
   const server = certificate
     ? createSecureServer({ cert: certificate.cert, key: certificate.key }, answerLater)
     : createServer(answerLater);
+  // Node's own limit would cut an upload that takes longer.
+  server.requestTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(new StartError(sentence(error, host, port), { cause: error })));
     server.listen(port, host, resolve);

@@ -2,24 +2,31 @@ import { httpBytes } from '#shared/contracts/http.ts';
 import { RefusedError } from '#shared/contracts/refusals.ts';
 import { may } from '#shared/people/permissions.ts';
 import { sha256Hex } from '#shared/recordings/manifest.ts';
-import type { RecordingContents } from '#shared/recordings/recording.ts';
-import type { Renditions, StoredRendition } from '../recordings/Renditions.ts';
+import { blobsOf, type RecordingContents } from '#shared/recordings/recording.ts';
+import { Photos } from '../recordings/Photos.ts';
+import type { Renditions, StoredBlob, StoredRendition } from '../recordings/Renditions.ts';
 import { visibleContents } from '../recordings/visibleContents.ts';
 import type { Store } from '../store/Store.ts';
 import type { Readers } from '../sync/Readers.ts';
 import { checkCaller, checkProtocol, type HubContext } from './checks.ts';
+import type { OpenTransfers } from './OpenTransfers.ts';
 import { type Routes, route } from './route.ts';
 import { type SentFile, sendFile } from './sendFile.ts';
 
 type Place = Readonly<Record<string, string>>;
 
-/** Recordings' manifests, bytes and blobs, each only to those who may watch it (rule M8). */
-export function recordingRoutes(
-  routes: Routes,
-  deps: { readonly store: Store; readonly readers: Readers; readonly renditions: Renditions },
-): void {
+export type RecordingDeps = {
+  readonly store: Store;
+  readonly readers: Readers;
+  readonly renditions: Renditions;
+  readonly transfers: OpenTransfers;
+};
+
+/** Recordings' manifests, bytes and blobs, each only to those who may watch it (rule M8), and people's photos. */
+export function recordingRoutes(routes: Routes, deps: RecordingDeps): void {
   const { app, access } = routes;
-  const { store, readers, renditions } = deps;
+  const { store, readers, renditions, transfers } = deps;
+  const photos = new Photos(store);
 
   const contentsFor = async (accountId: string, place: Place): Promise<RecordingContents> => {
     const { workshopId = '', recordingId = '' } = place;
@@ -37,11 +44,24 @@ export function recordingRoutes(
     return found;
   };
 
+  const blobNamed = async (hash: string, isNamed: (hash: string) => boolean | Promise<boolean>) => {
+    const named = sha256Hex.safeParse(hash).success && (await isNamed(hash));
+    const found: StoredBlob | null = named ? await renditions.findBlob(hash) : null;
+    if (!found) throw new RefusedError('not-found', 'blob');
+    return { ...found, etag: hash };
+  };
+
+  /** `find` says what is there for whom; it is asked again when that may have changed while bytes flow. */
   const serve = (path: string, find: (accountId: string, place: Place) => Promise<SentFile>) => {
     const answer = async (c: HubContext): Promise<Response> => {
       checkProtocol(c);
-      const { accountId } = await checkCaller(c, routes, 'bytes');
-      return sendFile(c, await find(accountId, c.req.param()));
+      const caller = await checkCaller(c, routes, 'bytes');
+      const place = c.req.param();
+      const { workshopId = '' } = place;
+      const check = () => find(caller.accountId, place);
+      return transfers.run({ ...caller, workshopId }, check, (file, signal) =>
+        sendFile(c, renditions.media, file, signal),
+      );
     };
     // Hono answers HEAD from the GET route.
     app.get(path, answer);
@@ -52,16 +72,19 @@ export function recordingRoutes(
   });
 
   serve(httpBytes.rendition, async (accountId, place) => {
-    const { signed, path } = await renditionFor(accountId, place);
-    return { path, size: signed.manifest.size, type: signed.manifest.type, etag: signed.id };
+    const { signed, hash } = await renditionFor(accountId, place);
+    return { hash, size: signed.manifest.size, type: signed.manifest.type, etag: signed.id };
   });
 
   serve(httpBytes.blob, async (accountId, place) => {
     const contents = await contentsFor(accountId, place);
-    const hash = sha256Hex.safeParse(place.hash);
-    const listed = hash.success && [contents.captions, contents.poster].includes(hash.data);
-    const found = listed ? await renditions.findBlob(hash.data) : null;
-    if (!hash.success || !found) throw new RefusedError('not-found', 'blob');
-    return { ...found, etag: hash.data };
+    return blobNamed(place.hash ?? '', (hash) => blobsOf(contents).includes(hash));
+  });
+
+  serve(httpBytes.photo, async (accountId, place) => {
+    const { workshopId = '', hash = '' } = place;
+    const { role } = await access.membership(accountId, workshopId);
+    if (!may(role, 'program.read')) throw new RefusedError('not-allowed');
+    return blobNamed(hash, () => photos.isShown(workshopId, hash));
   });
 }

@@ -32,7 +32,8 @@ function explain(error: z.ZodError): string {
 }
 
 async function readBody(c: HubContext): Promise<unknown> {
-  if (c.req.method === 'GET') return undefined;
+  // Hono answers HEAD from the GET route.
+  if (c.req.method === 'GET' || c.req.method === 'HEAD') return undefined;
   const text = await c.req.text();
   if (c.req.method === 'DELETE' && text === '') return undefined;
   try {

@@ -1,37 +1,29 @@
-import { type FileHandle, open } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type ByteRange, parseRange } from '#shared/recordings/chunks.ts';
-import { CHUNK_SIZE } from '#shared/recordings/manifest.ts';
+import type { MediaStore } from '../recordings/store/MediaStore.ts';
 import type { HubContext } from './checks.ts';
 
+/** A file of the media store, as it is served. */
 export type SentFile = {
-  readonly path: string;
+  /** Its name in the store. */
+  readonly hash: string;
   readonly size: number;
   readonly type: string;
   /** Names the content; it never changes under the same name. */
   readonly etag: string;
 };
 
-/** Apps fetch by chunks: one read of the disk for each. */
-const PART = CHUNK_SIZE;
-
-async function readPart(handle: FileHandle, start: number, length: number): Promise<Buffer> {
-  const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(length), 0, length, start);
-  if (bytesRead !== length) throw new Error('a file of the media store is shorter than the store says');
-  return buffer;
-}
-
-/** Resolves when more may be written, or when nobody reads any more. */
-function drained(outgoing: ServerResponse): Promise<void> {
+/** Resolves when the bytes have left this process, or when nobody reads any more; their memory is free then. */
+function written(outgoing: ServerResponse, part: Uint8Array, isLast: boolean): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
-      outgoing.off('drain', done);
       outgoing.off('close', done);
       resolve();
     };
-    outgoing.on('drain', done);
-    outgoing.on('close', done);
+    outgoing.once('close', done);
+    if (isLast) outgoing.end(part, done);
+    else outgoing.write(part, done);
   });
 }
 
@@ -45,46 +37,95 @@ function wanted(c: HubContext, file: SentFile) {
 }
 
 /**
- * Answers with a file's bytes straight from disk (RFC 9110, 14): 200, 206 or 416, to the asked end and
- * never shortened. HEAD gets the same headers without a body.
+ * Answers with a file's bytes straight from the media store (RFC 9110, 14): 200, 206 or 416, to the asked
+ * end and never shortened. HEAD gets the same headers without a body. Aborting `signal` cuts the connection.
  */
-export async function sendFile(c: HubContext, file: SentFile): Promise<Response> {
+export async function sendFile(
+  c: HubContext,
+  media: MediaStore,
+  file: SentFile,
+  signal: AbortSignal,
+): Promise<Response> {
   const { outgoing } = c.env;
-  for (const [name, value] of c.res.headers) outgoing.setHeader(name, value);
-  outgoing.setHeader('Accept-Ranges', 'bytes');
-  outgoing.setHeader('Cache-Control', 'private, no-transform');
-  outgoing.setHeader('ETag', `"${file.etag}"`);
+  const headers = new Map<string, string | number>([
+    ...c.res.headers,
+    ['Accept-Ranges', 'bytes'],
+    ['Cache-Control', 'private, no-transform'],
+    ['ETag', `"${file.etag}"`],
+    ['X-Content-Type-Options', 'nosniff'],
+  ]);
   const request = wanted(c, file);
   if (request.kind === 'unsatisfiable') {
-    outgoing.writeHead(416, { 'Content-Range': `bytes */${file.size}` }).end();
+    setHeaders(outgoing, headers.set('Content-Range', `bytes */${file.size}`))
+      .writeHead(416)
+      .end();
     return RESPONSE_ALREADY_SENT;
   }
   const whole = request.kind === 'whole';
   const range = whole ? { start: 0, end: file.size - 1 } : request.range;
-  const length = range.end - range.start + 1;
-  outgoing.setHeader('Content-Type', file.type);
-  outgoing.setHeader('Content-Length', length);
-  if (!whole) outgoing.setHeader('Content-Range', `bytes ${range.start}-${range.end}/${file.size}`);
-  outgoing.statusCode = whole ? 200 : 206;
-  if (c.req.method === 'HEAD') outgoing.end();
-  else await sendRange(outgoing, file.path, range);
+  headers.set('Content-Type', file.type).set('Content-Length', range.end - range.start + 1);
+  if (!whole) headers.set('Content-Range', `bytes ${range.start}-${range.end}/${file.size}`);
+  const begin = () => {
+    setHeaders(outgoing, headers).statusCode = whole ? 200 : 206;
+  };
+  if (c.req.method === 'HEAD') {
+    begin();
+    outgoing.end();
+  } else {
+    await sendRange({ outgoing, media, begin, signal }, file.hash, range);
+  }
   return RESPONSE_ALREADY_SENT;
 }
 
+function setHeaders(outgoing: ServerResponse, headers: ReadonlyMap<string, string | number>): ServerResponse {
+  for (const [name, value] of headers) outgoing.setHeader(name, value);
+  return outgoing;
+}
+
+type Sending = {
+  readonly outgoing: ServerResponse;
+  readonly media: MediaStore;
+  /** Sets the headers: called when the first bytes are there, so that a store that fails is said so. */
+  readonly begin: () => void;
+  readonly signal: AbortSignal;
+};
+
 /** A part of the file is in memory at a time. */
-async function sendRange(outgoing: ServerResponse, path: string, { start, end }: ByteRange): Promise<void> {
-  const handle = await open(path, 'r');
+async function sendRange(sending: Sending, hash: string, range: ByteRange): Promise<void> {
+  const { outgoing, signal } = sending;
+  const ended = new AbortController();
+  const end = () => ended.abort();
+  const cut = () => {
+    end();
+    outgoing.destroy();
+  };
+  outgoing.once('close', end);
+  signal.addEventListener('abort', cut, { once: true });
   try {
-    for (let at = start; at <= end && !outgoing.destroyed; at += PART) {
-      const part = await readPart(handle, at, Math.min(PART, end - at + 1));
-      if (at + PART > end) outgoing.end(part);
-      else if (!outgoing.write(part)) await drained(outgoing);
-    }
+    if (signal.aborted) cut();
+    else await writeParts(sending, hash, range, ended.signal);
   } catch (error) {
+    if (ended.signal.aborted) return;
     // Where the headers are out, cutting the connection is what tells the reader that bytes are missing.
     if (outgoing.headersSent) outgoing.destroy();
     throw error;
   } finally {
-    await handle.close();
+    signal.removeEventListener('abort', cut);
+    outgoing.off('close', end);
+  }
+}
+
+async function writeParts(
+  { outgoing, media, begin }: Sending,
+  hash: string,
+  range: ByteRange,
+  ended: AbortSignal,
+): Promise<void> {
+  let left = range.end - range.start + 1;
+  for await (const part of media.read(hash, range, ended)) {
+    if (outgoing.destroyed) return;
+    if (!outgoing.headersSent) begin();
+    left -= part.length;
+    await written(outgoing, part, left === 0);
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { type RowInput, type RowKind, rowKinds } from '#shared/sync/rows.ts';
+import { type Row, type RowData, type RowInput, type RowKind, rowKinds } from '#shared/sync/rows.ts';
 import type { Store } from '../store/Store.ts';
 
 /** A row that is not stored yet. */
@@ -10,6 +10,15 @@ export type NewRow = {
 }[RowKind];
 
 const putBefore = z.record(z.string(), z.string());
+
+/** What no file says of a recording: that it is open (rule S4), and what its organizers decided here. */
+function saidByHub(before: Row | null): Partial<RowData<'recordingContents' | 'recording'>> {
+  if (before?.kind === 'recordingContents') {
+    return { released: before.data.released, withdrawn: before.data.withdrawn };
+  }
+  if (before?.kind !== 'recording') return {};
+  return { withdrawn: before.data.withdrawn, mayBeKept: before.data.mayBeKept };
+}
 
 /**
  * Stores the rows of a workshop's own files in one write. A row whose file is as it was at the last time
@@ -27,7 +36,9 @@ export async function putRows(store: Store, workshopId: string, rows: readonly N
       now[name] = hash;
       if (known[name] === hash) continue;
       const before = await tx.row(kind, id);
-      if (!isDeepStrictEqual(before?.data, read)) await tx.put(kind, id, data);
+      const next = { ...data, ...saidByHub(before) };
+      const isSame = isDeepStrictEqual(before?.data, rowKinds[kind].parse(next));
+      if (!isSame) await tx.put(kind, id, next as RowInput<RowKind>);
     }
   });
   await store.setMeta(key, JSON.stringify({ ...known, ...now }));

@@ -9,53 +9,61 @@ import {
 import type { HubKey } from '../people/HubKey.ts';
 import type { Store } from '../store/Store.ts';
 import { assertWholeVideo } from './assertWholeVideo.ts';
-import type { MediaStore } from './MediaStore.ts';
+import type { MediaStore } from './store/MediaStore.ts';
+import { UnnamedMedia } from './store/UnnamedMedia.ts';
 
 /** `hash`: SHA-256 of the whole file, hex. */
 export type ImportedVideo = { readonly signed: SignedManifest; readonly hash: string };
-export type StoredRendition = { readonly signed: SignedManifest; readonly path: string };
+/** `hash`: the name of its bytes in the media store. */
+export type StoredRendition = { readonly signed: SignedManifest; readonly hash: string };
+export type StoredBlob = { readonly hash: string; readonly size: number; readonly type: string };
 
 /** Videos with their signed manifests (rule M1), and the blobs beside them. */
 export class Renditions {
+  readonly media: MediaStore;
   readonly #store: Store;
-  readonly #media: MediaStore;
   readonly #key: HubKey;
-  /** A rendition never changes, so what was read of one stays true. */
+  readonly #unnamed: UnnamedMedia;
+  /** A rendition never changes, so what was read of one stays true until it is removed. */
   readonly #known = new Map<string, StoredRendition>();
 
   constructor(store: Store, media: MediaStore, key: HubKey) {
     this.#store = store;
-    this.#media = media;
+    this.media = media;
     this.#key = key;
+    this.#unnamed = new UnnamedMedia(store, media, (id) => this.#known.delete(id));
   }
 
-  /** `type`: `video/mp4` or the like. Throws `RefusedError` damaged for a truncated file. */
+  /**
+   * `type`: `video/mp4` or the like. Throws `RefusedError` damaged for a truncated file. What was imported
+   * stays until `settle` is called for it, and from then on as long as a row names it.
+   */
   async importVideo(file: string, type: string): Promise<ImportedVideo> {
     await assertWholeVideo(file);
-    const kept = await this.#media.keep(file);
+    const kept = await this.#unnamed.keep(file);
     const made = manifest.parse({ size: kept.size, type, chunkSize: CHUNK_SIZE, chunks: kept.chunks });
     const canonical = canonicalManifest(made);
     const id = createHash('sha256').update(canonical).digest('hex');
     const signature = this.#key.sign(canonical);
-    await this.#rememberBlob(kept.hash, kept.size, type);
-    await this.#store.transaction((sql) =>
-      sql
+    this.#unnamed.hold(id);
+    await this.#store.transaction(async (sql) => {
+      await sql
+        .insertInto('blob')
+        .values({ hash: kept.hash, size: kept.size, type })
+        .onConflict((conflict) => conflict.column('hash').doNothing())
+        .execute();
+      await sql
         .insertInto('rendition')
         .values({ id, manifest: canonical, signature, blob: kept.hash })
         .onConflict((conflict) => conflict.column('id').doNothing())
-        .execute(),
-    );
+        .execute();
+    });
     return { signed: { id, manifest: made, signature }, hash: kept.hash };
   }
 
-  /** Returns the blob's hash. */
+  /** Returns the blob's hash. It stays as a rendition does. */
   async importBlob(file: string, type: string): Promise<string> {
-    const { hash, size } = await this.#media.keep(file);
-    await this.#rememberBlob(hash, size, type);
-    return hash;
-  }
-
-  async #rememberBlob(hash: string, size: number, type: string): Promise<void> {
+    const { hash, size } = await this.#unnamed.keep(file);
     await this.#store.transaction((sql) =>
       sql
         .insertInto('blob')
@@ -63,6 +71,21 @@ export class Renditions {
         .onConflict((conflict) => conflict.column('hash').doNothing())
         .execute(),
     );
+    return hash;
+  }
+
+  /**
+   * Ids of renditions and hashes of blobs. `imported`: their rows are written, or given up; once for each
+   * import. `replaced`: what the rows named before. Of both, what no row of any workshop names is removed
+   * with its bytes; what another row names stays.
+   */
+  settle(imported: readonly string[], replaced: readonly string[] = []): Promise<void> {
+    return this.#unnamed.settle(imported, replaced);
+  }
+
+  /** Removes all that no row names, but for what is being imported. */
+  removeUnnamed(): Promise<void> {
+    return this.#unnamed.removeAll();
   }
 
   async find(renditionId: string): Promise<StoredRendition | null> {
@@ -76,17 +99,17 @@ export class Renditions {
     if (!found) return null;
     const { id, signature, blob } = found;
     const signed = signedManifest.parse({ id, signature, manifest: JSON.parse(found.manifest) });
-    const stored = { signed, path: this.#media.pathOf(blob) };
+    const stored = { signed, hash: blob };
     this.#known.set(id, stored);
     return stored;
   }
 
-  async findBlob(hash: string): Promise<{ path: string; size: number; type: string } | null> {
+  async findBlob(hash: string): Promise<StoredBlob | null> {
     const found = await this.#store.read
       .selectFrom('blob')
-      .select(['size', 'type'])
+      .select(['hash', 'size', 'type'])
       .where('hash', '=', hash)
       .executeTakeFirst();
-    return found ? { ...found, path: this.#media.pathOf(hash) } : null;
+    return found ?? null;
   }
 }

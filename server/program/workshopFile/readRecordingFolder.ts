@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { RefusedError } from '#shared/contracts/refusals.ts';
 import { sha256Hex } from '#shared/recordings/manifest.ts';
-import { chapter } from '#shared/recordings/recording.ts';
+import { chapter, thumbnailSheet } from '#shared/recordings/recording.ts';
 import { assertWholeVideo } from '../../recordings/assertWholeVideo.ts';
 import { parseVtt } from '../../recordings/parseVtt.ts';
 import { derivedId } from '../../store/newId.ts';
@@ -32,8 +32,18 @@ const recordingShape = z.strictObject({
     width: z.int().positive(),
     height: z.int().positive(),
   }),
+  audio: described
+    .extend({ type: z.literal('audio/mp4') })
+    .nullable()
+    .default(null),
   captions: described.nullable().default(null),
   poster: described.nullable().default(null),
+  thumbnails: described
+    .extend(thumbnailSheet.omit({ hash: true }).shape)
+    .nullable()
+    .default(null),
+  slides: described.extend({ pages: z.int().positive() }).nullable().default(null),
+  slideChanges: z.array(z.number().nonnegative()).default([]),
   chapters: z.array(chapter.strict()).default([]),
 });
 type RecordingFacts = z.output<typeof recordingShape>;
@@ -45,12 +55,12 @@ export type KeyedRecording = RecordingFolder & {
   readonly recordingId: string;
 };
 
-async function checkVideo(yaml: YamlFile, path: string): Promise<void> {
+async function checkMedia(yaml: YamlFile, name: 'video' | 'audio', path: string): Promise<void> {
   try {
     await assertWholeVideo(path);
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
-    yaml.report(['video', 'file'], 'is not a whole MP4 or WebM file');
+    yaml.report([name, 'file'], 'is not a whole MP4 or WebM file');
   }
 }
 
@@ -62,19 +72,26 @@ async function checkCaptions(yaml: YamlFile, path: string): Promise<void> {
   }
 }
 
+const fileNames = ['video', 'audio', 'captions', 'poster', 'thumbnails', 'slides'] as const;
+
 async function checkFiles(yaml: YamlFile, facts: RecordingFacts, folder: string): Promise<void> {
-  for (const name of ['video', 'captions', 'poster'] as const) {
+  for (const name of fileNames) {
     const file = facts[name];
     if (file === null) continue;
     const path = join(folder, file.file);
     const reason = await checkDescribedFile(path, file);
     if (reason !== null) yaml.report([name, 'file'], reason);
-    else if (name === 'video') await checkVideo(yaml, path);
+    else if (name === 'video' || name === 'audio') await checkMedia(yaml, name, path);
     else if (name === 'captions') await checkCaptions(yaml, path);
   }
 }
 
-function checkChapters(yaml: YamlFile, { chapters, duration }: RecordingFacts): void {
+function checkTimes(yaml: YamlFile, { chapters, slideChanges, duration }: RecordingFacts): void {
+  for (const [i, second] of slideChanges.entries()) {
+    if (second >= duration) yaml.report(['slideChanges', i], 'is after the end of the recording');
+    if (second <= (slideChanges[i - 1] ?? -1))
+      yaml.report(['slideChanges', i], 'is not after the one before it');
+  }
   for (const [i, { start }] of chapters.entries()) {
     const before = chapters[i - 1]?.start ?? -1;
     if (start >= duration) yaml.report(['chapters', i, 'start'], 'is after the end of the recording');
@@ -94,13 +111,13 @@ export async function readRecordingFolder(
   const talkId = workshop?.talks.get(facts.talk);
   if (workshop === undefined) yaml.report(['workshop'], `names an unknown workshop: ${facts.workshop}`);
   else if (talkId === undefined) yaml.report(['talk'], `names an unknown talk: ${facts.talk}`);
-  checkChapters(yaml, facts);
+  checkTimes(yaml, facts);
   await checkFiles(yaml, facts, folder);
   if (yaml.faults.length > 0 || workshop === undefined || talkId === undefined) {
     return { ok: false, faults: yaml.faults };
   }
   const { workshopId } = workshop;
-  const { workshop: _slug, talk: _key, video, captions, poster, ...same } = facts;
+  const { workshop: _slug, talk: _key, video, audio, captions, poster, thumbnails, slides, ...same } = facts;
   const at = <F extends { readonly file: string }>(file: F) => ({ ...file, path: join(folder, file.file) });
   return {
     ok: true,
@@ -111,8 +128,11 @@ export async function readRecordingFolder(
       talkId,
       recordingId: derivedId('recording', workshopId, talkId),
       video: at(video),
+      audio: audio && at(audio),
       captions: captions && at(captions),
       poster: poster && at(poster),
+      thumbnails: thumbnails && at(thumbnails),
+      slides: slides && at(slides),
     },
   };
 }
