@@ -165,6 +165,36 @@ async function createImports(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
+async function createUploads(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('upload')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('workshop_id', 'text', (c) => c.notNull().references('workshop.id'))
+    .addColumn('account_id', 'text', (c) => c.notNull())
+    .addColumn('target', 'text', (c) => c.notNull())
+    .addColumn('size', 'bigint', (c) => c.notNull())
+    .addColumn('created', 'bigint', (c) => c.notNull())
+    .addColumn('handed', 'bigint')
+    .execute();
+}
+
+async function createWork(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('work')
+    .addColumn('upload_id', 'text', (c) => c.primaryKey())
+    .addColumn('workshop_id', 'text', (c) => c.notNull().references('workshop.id'))
+    .addColumn('account_id', 'text', (c) => c.notNull())
+    .addColumn('target', 'text', (c) => c.notNull())
+    .addColumn('path', 'text', (c) => c.notNull())
+    .addColumn('size', 'bigint', (c) => c.notNull())
+    .addColumn('created', 'bigint', (c) => c.notNull())
+    .execute();
+  await db.schema
+    .createTable('replaced_media')
+    .addColumn('name', 'text', (c) => c.primaryKey())
+    .execute();
+}
+
 /** Each runs the same on SQLite and on PostgreSQL. What was released is never changed. */
 const migrations: Record<string, Migration> = {
   '0001-beginning': {
@@ -185,6 +215,8 @@ const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+  '0004-uploads': { up: createUploads },
+  '0005-work': { up: createWork },
 };
 
 function failureOf(error: unknown): Error {

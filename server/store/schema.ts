@@ -74,5 +74,29 @@ export type Schema = {
   vote: { workshop_id: string; question_id: string; account_id: string };
   rendition: { id: string; manifest: string; signature: string; blob: string };
   blob: { hash: string; size: number; type: string };
+  upload: {
+    id: string;
+    workshop_id: string;
+    account_id: string;
+    /** JSON of `uploadTarget`. */
+    target: string;
+    size: number;
+    created: number;
+    /** When it was whole, and its job was there; its file is the job's from then on. */
+    handed: number | null;
+  };
+  /** Uploads that are worked on; the job's row says how far that is. */
+  work: {
+    upload_id: string;
+    workshop_id: string;
+    account_id: string;
+    /** JSON of `uploadTarget`. */
+    target: string;
+    path: string;
+    size: number;
+    created: number;
+  };
+  /** Ids of renditions and hashes of blobs that a row named before its last write. */
+  replaced_media: { name: string };
   stage: { session_id: string; workshop_id: string; seq: number; phase: string; body: string };
 };

@@ -1,12 +1,16 @@
 import type { Kysely } from 'kysely';
-import { type Command, isQuestionCommand } from '#shared/contracts/commands.ts';
+import { type Command, isQuestionCommand, isRecordingCommand } from '#shared/contracts/commands.ts';
 import { type HttpReply, http } from '#shared/contracts/http.ts';
 import { RefusedError } from '#shared/contracts/refusals.ts';
-import { may } from '#shared/people/permissions.ts';
+import { type Act, may } from '#shared/people/permissions.ts';
 import type { Access } from '../people/Access.ts';
 import { applyProgramCommand } from '../program/edit/applyProgramCommand.ts';
 import { actOfQuestionCommand, applyQuestionCommand } from '../questions/applyQuestionCommand.ts';
 import type { Tallies } from '../questions/Tallies.ts';
+import {
+  actOfRecordingCommand,
+  applyRecordingCommand,
+} from '../recordings/commands/applyRecordingCommand.ts';
 import type { Store, WorkshopWrite } from '../store/Store.ts';
 import type { Schema } from '../store/schema.ts';
 import type { CommandActor, Effect } from './CommandActor.ts';
@@ -26,9 +30,15 @@ async function findReply(sql: Kysely<Schema>, accountId: string, commandId: stri
 }
 
 function effectOf(effect: Effect, command: Command): Promise<void> {
-  return isQuestionCommand(command)
-    ? applyQuestionCommand(effect, command)
+  if (isQuestionCommand(command)) return applyQuestionCommand(effect, command);
+  return isRecordingCommand(command)
+    ? applyRecordingCommand(effect, command)
     : applyProgramCommand(effect, command);
+}
+
+function actOf(command: Command): Act {
+  if (isQuestionCommand(command)) return actOfQuestionCommand[command.name];
+  return isRecordingCommand(command) ? actOfRecordingCommand[command.name] : 'program.edit';
 }
 
 /** Rule S6: command, effect and reply are stored together; a second delivery gets the first's reply. */
@@ -81,8 +91,7 @@ export class Commands {
   async #apply(tx: WorkshopWrite, actor: CommandActor, command: Command): Promise<Reply> {
     const before = tx.rev;
     try {
-      const act = isQuestionCommand(command) ? actOfQuestionCommand[command.name] : 'program.edit';
-      if (!may(actor.reader.role, act)) throw new RefusedError('not-allowed');
+      if (!may(actor.reader.role, actOf(command))) throw new RefusedError('not-allowed');
       const now = new Date(this.#programNow());
       await effectOf({ tx, actor, now, tallies: this.#tallies }, command);
       return { outcome: 'applied', rev: tx.rev };
