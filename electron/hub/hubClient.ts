@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import { type HttpName, type HttpReply, type HttpRequest, http, httpPath } from '#shared/contracts/http.ts';
 import { PROTOCOL, PROTOCOL_HEADER } from '#shared/contracts/protocol.ts';
@@ -21,6 +21,12 @@ export type HubClientOptions = {
   readonly pins: PinTable;
   /** How long a hub may stay silent, in milliseconds. */
   readonly patience: number;
+};
+
+export type Exchanged = {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
 };
 
 /** What a hub of any version says of itself. */
@@ -90,6 +96,24 @@ export class HubClient {
     throw refusalOf(parseJson(text, status, address), status, address);
   }
 
+  /**
+   * One request of the upload protocol (tus), answered with whatever status the hub gives. Throws
+   * `RefusedError`: `hub-unreachable`, `certificate-mismatch`, `too-large`, or what reading `body` throws.
+   */
+  async exchange(
+    address: string,
+    path: string,
+    asked: Pick<Sent, 'method' | 'headers' | 'body' | 'signal'> & { readonly token: string },
+  ): Promise<Exchanged> {
+    const { token, headers, ...sent } = asked;
+    const answer = await this.#send(address, path, {
+      ...sent,
+      headers: { ...headers, ...this.#headers(token) },
+    });
+    const text = await orUnreachable(readReply(answer, address), address);
+    return { status: answer.statusCode ?? 0, headers: answer.headers, text };
+  }
+
   #headers(token: string | undefined): Record<string, string> {
     return {
       [PROTOCOL_HEADER]: String(PROTOCOL),
@@ -128,6 +152,7 @@ function urlOf(address: string, path: string): string {
 }
 
 function unreachable(error: unknown, address: string): never {
+  if (error instanceof RefusedError) throw error;
   throw new RefusedError('hub-unreachable', `${address}: ${errorLine(error)}`);
 }
 

@@ -1,7 +1,7 @@
 import type { IpcNoticeName } from '#shared/contracts/ipcNames.ts';
 
 /** Nobody misses a state that is asked for at every start; a link that was opened must not be lost. */
-const kept: readonly IpcNoticeName[] = ['link.opened', 'link.invite', 'link.refused'];
+const kept: readonly IpcNoticeName[] = ['link.opened', 'link.invite', 'link.refused', 'packs.offered'];
 const LONGEST = 20;
 
 /** Holds notices back until the page has said that it listens for them. */

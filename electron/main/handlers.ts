@@ -5,13 +5,16 @@ import type { IpcHandlers } from '../ipc/registerRequests.ts';
 import { joinHub } from '../people/joinHub.ts';
 import { leaveHub } from '../people/leaveHub.ts';
 import { fetchSource } from '../program/fetchSource.ts';
+import { packHandlers } from './packHandlers.ts';
+import { recordingHandlers } from './recordingHandlers.ts';
 import type { Services } from './services.ts';
+import { uploadHandlers } from './uploadHandlers.ts';
 
 type Around = { readonly onJoined: () => void; readonly diagnostics: () => Promise<string> };
 
 /** Which service answers which request. */
 export function handlersOf(services: Services, { onJoined, diagnostics }: Around): IpcHandlers {
-  const { client, pins, registry, tokens, downloader, grants, journals } = services;
+  const { client, pins, registry, tokens, downloader, uploader, journals } = services;
   return {
     'hubs.list': async () => [...registry.list()],
     'hubs.join': async ({ link, name }) => {
@@ -24,6 +27,7 @@ export function handlersOf(services: Services, { onJoined, diagnostics }: Around
       return { fingerprint, name, joined: registry.get(fingerprint) !== undefined };
     },
     'hubs.leave': async ({ hub }) => {
+      await uploader.forget(hub);
       await leaveHub(services, hub);
       onJoined();
       return {};
@@ -31,29 +35,12 @@ export function handlersOf(services: Services, { onJoined, diagnostics }: Around
     'hubs.accessToken': async ({ hub, renew }) => {
       const access = await tokens.access(hub, renew);
       downloader.hubReached(hub);
+      uploader.hubReached(hub);
       return access;
     },
-    'downloads.list': async ({ hub }) => [...(await downloader.list(hub))],
-    'downloads.start': async (ref) => {
-      await downloader.start(ref);
-      return {};
-    },
-    'downloads.stop': async ({ hub, renditionId }) => {
-      await downloader.stop(hub, renditionId);
-      return {};
-    },
-    'downloads.remove': async ({ hub, renditionId }) => {
-      await downloader.remove((ref) => ref.hub === hub && ref.rendition.id === renditionId);
-      return {};
-    },
-    'downloads.forget': async ({ hub, recordingId }) => {
-      await grants.forget(hub, recordingId);
-      return {};
-    },
-    'media.allow': async ({ hub, grants: held }) => {
-      await grants.allow(hub, held);
-      return {};
-    },
+    ...recordingHandlers(services),
+    ...uploadHandlers(services),
+    ...packHandlers(services, onJoined),
     'journal.append': async ({ hub, accountId, entries }) => ({
       last: await journals.append(ownerOf(registry, { hub, accountId }), entries),
     }),

@@ -7,6 +7,7 @@ import { openLog } from '../workspace/openLog.ts';
 import { linkIn } from '../workspace/readLink.ts';
 import { chooseProfile } from './chooseProfile.ts';
 import { joinIn } from './links.ts';
+import { packIn } from './offeredPacks.ts';
 import { startApp } from './start.ts';
 
 const profile = chooseProfile(process.argv);
@@ -33,9 +34,16 @@ function run(): void {
       .then((running) => running.openLink(link))
       .catch(() => log.warn('a link came before the start failed'));
   };
-  app.on('second-instance', (_event, argv) => {
+  const offer = (path: string): void => {
+    started
+      .then((running) => running.offerPack(path))
+      .catch(() => log.warn('a pack came before the start failed'));
+  };
+  app.on('second-instance', (_event, argv, folder) => {
     const link = linkIn(argv);
     if (link) open(link);
+    const pack = packIn(argv, folder);
+    if (pack) offer(pack);
     started
       .then((running) => running.showWindow())
       .catch(() => log.warn('a second start came to a failed one'));
@@ -44,11 +52,17 @@ function run(): void {
     event.preventDefault();
     open(link);
   });
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    offer(path);
+  });
   app.on('activate', () => {
     started.then((running) => running.showWindow()).catch(() => log.warn('activated after a failed start'));
   });
   const first = linkIn(process.argv);
   if (first) open(first);
+  const pack = packIn(process.argv, process.cwd());
+  if (pack) offer(pack);
   const invite = joinIn(process.argv);
   if (invite) {
     started

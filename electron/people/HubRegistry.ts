@@ -10,7 +10,7 @@ const registeredHub = joinedHub.extend({ publicKey: z.string() });
 /** A joined hub with the raw Ed25519 key (base64url) that its manifests are checked against. */
 export type RegisteredHub = Readonly<z.infer<typeof registeredHub>>;
 
-/** The hubs that this profile has joined, kept in `hubs.json`. */
+/** The hubs that this profile has joined, or knows from packs, kept in `hubs.json`. */
 export class HubRegistry {
   readonly #file: JsonFile<RegisteredHub[]>;
   readonly #hubs: Map<string, RegisteredHub>;
@@ -32,6 +32,11 @@ export class HubRegistry {
 
   list(): readonly JoinedHub[] {
     return [...this.#hubs.values()].map((hub) => joinedHub.parse(hub));
+  }
+
+  /** The hubs that this profile has an account at; those known from packs alone are never spoken to. */
+  joined(): readonly JoinedHub[] {
+    return this.list().filter(({ guest }) => !guest);
   }
 
   get(fingerprint: string): RegisteredHub | undefined {

@@ -79,7 +79,8 @@ export class Tokens {
 
   async #refresh(hub: string, doubted: boolean): Promise<AccessToken> {
     const { client, registry, secrets } = this.#options;
-    const { address, publicKey, pin } = registry.getOrThrow(hub);
+    const { address, publicKey, pin, guest } = registry.getOrThrow(hub);
+    if (guest) throw new RefusedError('not-joined', 'known from a pack alone');
     const refreshToken = secrets.refreshToken(hub);
     if (refreshToken === null) throw new RefusedError('token-missing', 'join the hub again by its link');
     const proved = `${hub} ${address} ${pin}`;

@@ -1,6 +1,18 @@
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { Bridge } from '#shared/contracts/ipc.ts';
-import { ipcChannels, ipcNoticeNames, ipcRequestNames } from '#shared/contracts/ipcNames.ts';
+import {
+  type IpcNoticeName,
+  ipcChannels,
+  ipcNoticeNames,
+  ipcRequestNames,
+} from '#shared/contracts/ipcNames.ts';
+
+type Listener = (notice: unknown) => void;
+const listeners = new Map<IpcNoticeName, Set<Listener>>();
+
+ipcRenderer.on(ipcChannels.notice, (_event, name: IpcNoticeName, notice: unknown) => {
+  for (const listener of listeners.get(name) ?? []) listener(notice);
+});
 
 const bridge: Bridge = {
   ask: (name, request) => {
@@ -9,14 +21,19 @@ const bridge: Bridge = {
   },
   listen: (name, listener) => {
     if (!ipcNoticeNames.includes(name)) throw new Error('no such notice');
-    const onNotice = (_event: unknown, said: unknown, notice: unknown): void => {
-      if (said === name) listener(notice);
-    };
-    ipcRenderer.on(ipcChannels.notice, onNotice);
+    const ofName = listeners.get(name) ?? new Set();
+    // The same function may listen twice, each time with an end of its own.
+    const own: Listener = (notice) => listener(notice);
+    listeners.set(name, ofName.add(own));
     ipcRenderer.send(ipcChannels.listening, name);
     return () => {
-      ipcRenderer.removeListener(ipcChannels.notice, onNotice);
+      ofName.delete(own);
     };
+  },
+  // A File that the page made itself has no path; one of the disk gives it to the preload alone.
+  takeFile: (file) => {
+    const path = webUtils.getPathForFile(file);
+    return path === '' ? Promise.resolve(null) : ipcRenderer.invoke(ipcChannels.file, path);
   },
 };
 

@@ -1,6 +1,3 @@
-import { constants } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
-
 /**
  * `written`: the bytes were verified and given to the operating system, which survives the end of this
  * process but not of the machine; they are verified again before they count. `kept`: on disk (rule M2).
@@ -9,25 +6,39 @@ const ABSENT = 0;
 const WRITTEN = 1;
 const KEPT = 2;
 
-/** Which chunks of a rendition are here: a file with one byte per chunk. */
+/** Where a map lies: a file with one byte per chunk. */
+export type MapFile = {
+  readonly write: (states: Buffer, at: number, length: number) => Promise<void>;
+  readonly sync: () => Promise<void>;
+};
+
+/** Which chunks of a rendition are here. */
 export class ChunkMap {
-  readonly #handle: FileHandle;
+  readonly #file: MapFile;
   readonly #states: Buffer;
   /** Marked in the file already, while their bytes are being written. */
   readonly #coming = new Set<number>();
+  #held: number;
 
-  private constructor(handle: FileHandle, states: Buffer) {
-    this.#handle = handle;
+  constructor(file: MapFile, states: Buffer) {
+    this.#file = file;
     this.#states = states;
+    this.#held = states.reduce((sum, state) => sum + (state === ABSENT ? 0 : 1), 0);
   }
 
-  /** Takes its room on the disk at once, so that a full disk does not keep a mark from being changed. */
-  static async open(path: string, chunks: number): Promise<ChunkMap> {
-    const handle = await open(path, constants.O_RDWR | constants.O_CREAT, 0o644);
-    const states = Buffer.alloc(chunks);
-    const { bytesRead } = await handle.read(states, 0, chunks, 0);
-    if (bytesRead < chunks) await handle.write(states, bytesRead, chunks - bytesRead, bytesRead);
-    return new ChunkMap(handle, states);
+  /**
+   * What a file says of so many chunks. One of another length, or with marks that mean nothing, is not
+   * believed: every chunk counts as written, and so has to be verified.
+   */
+  static statesOf(stored: Buffer | null, chunks: number): { states: Buffer; believed: boolean } {
+    if (stored === null) return { states: Buffer.alloc(chunks), believed: true };
+    const believed = stored.length === chunks && stored.every((state) => state <= KEPT);
+    return { states: believed ? Buffer.from(stored) : Buffer.alloc(chunks, WRITTEN), believed };
+  }
+
+  /** Chunks that are here, kept or only written. */
+  get count(): number {
+    return this.#held;
   }
 
   /** True for a chunk whose bytes are in the file, kept or only written. */
@@ -44,18 +55,30 @@ export class ChunkMap {
     return this.#all((index) => !this.has(index));
   }
 
+  /** The last chunk that is here; -1 for none. */
+  last(): number {
+    return this.#states.findLastIndex((_, index) => this.has(index));
+  }
+
+  /** Takes nothing for granted: every chunk that is here has to be verified before it counts. */
+  doubt(): void {
+    for (const index of this.#states.keys()) if (this.has(index)) this.#states[index] = WRITTEN;
+  }
+
   /** Marks a chunk as written in the file while its bytes are on their way; `add` follows when they are there. */
   async note(index: number): Promise<void> {
+    if (this.has(index)) this.#held -= 1;
     this.#coming.add(index);
     await this.#set(index, WRITTEN);
   }
 
   /** From now on the chunk is here. */
   add(index: number): void {
-    this.#coming.delete(index);
+    if (this.#coming.delete(index)) this.#held += 1;
   }
 
   async clear(index: number): Promise<void> {
+    if (this.has(index)) this.#held -= 1;
     this.#coming.delete(index);
     await this.#set(index, ABSENT);
   }
@@ -65,17 +88,17 @@ export class ChunkMap {
     for (const index of indices) {
       if (this.#states[index] === WRITTEN && this.has(index)) this.#states[index] = KEPT;
     }
-    await this.#handle.write(this.#states, 0, this.#states.length, 0);
-    await this.#handle.datasync();
+    await this.save();
   }
 
-  close(): Promise<void> {
-    return this.#handle.close();
+  async save(): Promise<void> {
+    await this.#file.write(this.#states, 0, this.#states.length);
+    await this.#file.sync();
   }
 
   async #set(index: number, state: number): Promise<void> {
     this.#states[index] = state;
-    await this.#handle.write(this.#states, index, 1, index);
+    await this.#file.write(this.#states, index, 1);
   }
 
   #all(wanted: (index: number) => boolean): readonly number[] {

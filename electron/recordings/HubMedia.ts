@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { httpBytes, httpPath } from '#shared/contracts/http.ts';
-import type { RenditionRef } from '#shared/contracts/ipc.ts';
+import type { RenditionRef } from '#shared/contracts/ipcDownloads.ts';
 import { RefusedError } from '#shared/contracts/refusals.ts';
 import type { ByteRange } from '#shared/recordings/chunks.ts';
 import type { SignedManifest } from '#shared/recordings/manifest.ts';
@@ -8,12 +8,14 @@ import type { HubClient } from '../hub/hubClient.ts';
 import type { HubRegistry } from '../people/HubRegistry.ts';
 import type { Tokens } from '../people/Tokens.ts';
 import { assertAnswersRange } from './assertAnswersRange.ts';
+import { Flow } from './Flow.ts';
 import { type HashedBytes, readHashed } from './readHashed.ts';
 
+/** What a recording names by hash, or, where `recordingId` is `null`, a public row: a person's photo. */
 export type BlobRef = {
   readonly hub: string;
   readonly workshopId: string;
-  readonly recordingId: string;
+  readonly recordingId: string | null;
   readonly hash: string;
 };
 
@@ -25,9 +27,15 @@ type Options = {
   readonly stall: number;
 };
 
+type Transfer = { readonly flow?: Flow; readonly signal?: AbortSignal };
+type Asked = { readonly hub: string; readonly path: string; readonly range: string | null };
+
 const LARGEST_BLOB = 64 * 1024 * 1024;
 
-/** The files of hubs, as the account of each hub may read them. Nothing here is verified yet. */
+/**
+ * The files of hubs, as the account of each hub may read them. Nothing here is verified yet. Of a hub that is
+ * known from packs alone everything is refused as `not-joined`.
+ */
 export class HubMedia {
   readonly #options: Options;
 
@@ -46,10 +54,19 @@ export class HubMedia {
     });
   }
 
-  /** The bytes of one range, by an answer that was checked to be that range. */
-  async range(ref: RenditionRef, range: ByteRange, size: number): Promise<HashedBytes> {
+  /**
+   * The bytes of one range, by an answer that was checked to be that range. Rejects with the signal's reason
+   * where that ends it; nothing goes on then.
+   */
+  async range(
+    ref: RenditionRef,
+    range: ByteRange,
+    size: number,
+    transfer: Transfer = {},
+  ): Promise<HashedBytes> {
     const path = httpPath(httpBytes.rendition, paramsOf(ref));
-    return this.#read(ref.hub, path, `bytes=${range.start}-${range.end}`, (answer, onBytes) => {
+    const asked = { hub: ref.hub, path, range: `bytes=${range.start}-${range.end}` };
+    return this.#read(asked, transfer, (answer, onBytes) => {
       assertAnswersRange(answer, range, size);
       return readHashed(answer, range.end - range.start + 1, onBytes);
     });
@@ -57,8 +74,11 @@ export class HubMedia {
 
   /** A whole blob. Throws `RefusedError('too-large')` where it is none that a page could show. */
   async blob({ hub, workshopId, recordingId, hash }: BlobRef): Promise<HashedBytes> {
-    const path = httpPath(httpBytes.blob, { workshopId, recordingId, hash });
-    return this.#read(hub, path, null, (answer, onBytes) => {
+    const path =
+      recordingId === null
+        ? httpPath(httpBytes.photo, { workshopId, hash })
+        : httpPath(httpBytes.blob, { workshopId, recordingId, hash });
+    return this.#read({ hub, path, range: null }, {}, (answer, onBytes) => {
       const length = Number(answer.headers['content-length'] ?? Number.NaN);
       if (!(length <= LARGEST_BLOB)) throw new RefusedError('too-large', `a blob of ${length} bytes`);
       return readHashed(answer, length, onBytes);
@@ -66,24 +86,35 @@ export class HubMedia {
   }
 
   async #read(
-    hub: string,
-    path: string,
-    range: string | null,
-    read: (answer: IncomingMessage, onBytes: () => void) => Promise<HashedBytes>,
+    { hub, path, range }: Asked,
+    { flow = new Flow(), signal }: Transfer,
+    read: (answer: IncomingMessage, onBytes: (bytes: number) => void) => Promise<HashedBytes>,
   ): Promise<HashedBytes> {
     return this.#signedIn(hub, async (address, token) => {
-      const stalled = new AbortController();
-      const timer = setTimeout(() => stalled.abort(new Error('no bytes came')), this.#options.stall);
-      const options = { token, signal: stalled.signal, ...(range === null ? {} : { range }) };
+      signal?.throwIfAborted();
+      const ended = new AbortController();
+      const end = (): void => ended.abort(signal?.reason);
+      signal?.addEventListener('abort', end, { once: true });
+      const timer = setTimeout(() => {
+        if (flow.paused) timer.refresh();
+        else ended.abort(new Error('no bytes came'));
+      }, this.#options.stall);
+      const options = { token, signal: ended.signal, ...(range === null ? {} : { range }) };
       let answer: IncomingMessage | null = null;
       try {
         answer = await this.#options.client.bytes(address, path, options);
-        return await read(answer, () => timer.refresh());
+        flow.carry(answer);
+        return await read(answer, (bytes) => {
+          timer.refresh();
+          flow.received += bytes;
+        });
       } catch (error) {
         answer?.destroy();
+        signal?.throwIfAborted();
         throw error;
       } finally {
         clearTimeout(timer);
+        signal?.removeEventListener('abort', end);
       }
     });
   }
@@ -91,7 +122,8 @@ export class HubMedia {
   /** Runs a request, once more with a new token where the hub calls the first one expired. */
   async #signedIn<T>(hub: string, run: (address: string, token: string) => Promise<T>): Promise<T> {
     const { registry, tokens } = this.#options;
-    const { address } = registry.getOrThrow(hub);
+    const { address, guest } = registry.getOrThrow(hub);
+    if (guest) throw new RefusedError('not-joined', 'known from a pack alone');
     try {
       return await run(address, (await tokens.access(hub)).token);
     } catch (error) {

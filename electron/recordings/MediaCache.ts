@@ -1,109 +1,399 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { z } from 'zod';
-import { type RenditionRef, renditionRef } from '#shared/contracts/ipc.ts';
-import { type SignedManifest, sha256Hex, signedManifest } from '#shared/recordings/manifest.ts';
-import { JsonFile } from '../files/JsonFile.ts';
+import type { RenditionAtHub, RenditionRef } from '#shared/contracts/ipcDownloads.ts';
+import { type RefusalReason, RefusedError } from '#shared/contracts/refusals.ts';
+import type { Manifest, SignedManifest } from '#shared/recordings/manifest.ts';
+import { errorLine } from '../files/errors.ts';
 import type { Log } from '../files/Log.ts';
-import { lockFolder } from './folderLock.ts';
+import { CacheFolder } from './CacheFolder.ts';
+import { ChunkFetcher } from './ChunkFetcher.ts';
+import { asDiskFull } from './diskFull.ts';
+import { Gate } from './Gate.ts';
 import type { HubMedia } from './HubMedia.ts';
-import { Rendition } from './Rendition.ts';
+import { MemoryRenditions } from './MemoryRenditions.ts';
+import { Removals } from './Removals.ts';
+import { Rendition, type RenditionParts } from './Rendition.ts';
 import { RenditionFile } from './RenditionFile.ts';
+import { manifestFile, storedManifest } from './storedManifest.ts';
+import { Turns } from './Turns.ts';
 import { verifyManifest } from './verifyManifest.ts';
 
-const kept = z.object({ ref: renditionRef, signed: signedManifest });
-const hubName = /^[A-Za-z0-9_-]{1,64}$/;
+/** Who rules over the cache: what there is room for, what may be kept, and who is told what. */
+export type CacheKeeper = Pick<RenditionParts, 'room' | 'onHeld' | 'onServed'> & {
+  readonly mayKeep: (ref: RenditionRef) => boolean;
+  readonly onTrouble: (reason: RefusalReason) => void;
+};
 
-/** Every rendition that has chunks on this device, one folder each; owned by one process. */
+const freeForAll: CacheKeeper = {
+  room: async () => true,
+  onHeld: () => undefined,
+  onServed: () => undefined,
+  mayKeep: () => true,
+  onTrouble: () => undefined,
+};
+
+export type CacheOptions = Pick<RenditionParts, 'clock' | 'readAhead' | 'playRetries'> & {
+  /** Requests at a time to one hub, for all of its renditions. */
+  readonly connections: number;
+  /** What the folder's marker has to say; `null` for a folder that is made where it is missing. */
+  readonly folderId: string | null;
+};
+
+const usual: CacheOptions = {
+  clock: Date.now,
+  readAhead: { bytes: 24 * 1024 * 1024, rest: 120_000, after: 4 },
+  playRetries: [300, 1000],
+  connections: 4,
+  folderId: null,
+};
+
+/**
+ * Every rendition that has chunks on this device, one folder each; owned by one process.
+ * - `rendition(ref)`: to play; from memory alone where the folder is in trouble or it may not be kept.
+ * - `kept(ref)`: to download; throws why nothing may be kept (`may-not-keep`, `cannot-write`, `folder-taken`).
+ * - `adopt(ref, signed)`: for packs: by a manifest that no hub has to be asked for; then `Rendition.put`.
+ * - `list()`, `remove(which)`, `usedBytes()`.
+ * - `folder` changes when the person moves it: nothing but renditions lies there.
+ */
 export class MediaCache {
-  readonly folder: string;
+  readonly gate = new Gate();
   readonly #media: HubMedia;
   readonly #log: Log;
-  readonly #unlock: () => Promise<void>;
+  readonly #options: CacheOptions;
+  readonly #fetcher: ChunkFetcher;
+  readonly #memory: MemoryRenditions;
   readonly #open = new Map<string, Promise<Rendition>>();
+  readonly #ready = new Map<string, Rendition>();
+  readonly #removing = new Removals();
+  #keeper: CacheKeeper = freeForAll;
+  #home: CacheFolder | null = null;
+  #path: string;
+  #folderId: string | null;
+  #trouble: RefusalReason | null = null;
+  /** Two who look at the folder at a time would take it from each other. */
+  readonly #looks = new Turns();
 
-  private constructor(folder: string, media: HubMedia, log: Log, unlock: () => Promise<void>) {
-    this.folder = folder;
+  private constructor(folder: string, media: HubMedia, log: Log, options: Partial<CacheOptions>) {
+    this.#path = folder;
     this.#media = media;
     this.#log = log;
-    this.#unlock = unlock;
+    this.#options = { ...usual, ...options };
+    this.#folderId = this.#options.folderId;
+    this.#fetcher = new ChunkFetcher(this.#options.connections);
+    this.#memory = new MemoryRenditions((ref) => this.#manifestAtHub(ref), this.#parts());
   }
 
-  /** Locks the folder. Throws where another process owns it. */
-  static async open(folder: string, media: HubMedia, log: Log): Promise<MediaCache> {
-    await mkdir(folder, { recursive: true });
-    return new MediaCache(folder, media, log, await lockFolder(folder));
+  /** Locks the folder. Throws `RefusedError`: `folder-taken` where another process owns it, `cannot-write`. */
+  static async open(
+    folder: string,
+    media: HubMedia,
+    log: Log,
+    options: Partial<CacheOptions> = {},
+  ): Promise<MediaCache> {
+    const cache = new MediaCache(folder, media, log, options);
+    cache.#home = await CacheFolder.open(folder, cache.#folderId);
+    return cache;
+  }
+
+  /** As `open`; where the folder cannot be had now, it plays from memory and `trouble` says why. */
+  static async openAnyway(...args: Parameters<typeof MediaCache.open>): Promise<MediaCache> {
+    const [folder, media, log, options = {}] = args;
+    const cache = new MediaCache(folder, media, log, options);
+    await cache.recheck();
+    return cache;
+  }
+
+  /** Where renditions are, or would be. */
+  get folder(): string {
+    return this.#path;
+  }
+
+  /** Why nothing is kept; `null` where all is well. */
+  get trouble(): RefusalReason | null {
+    return this.#trouble;
+  }
+
+  get home(): CacheFolder | null {
+    return this.#trouble === null ? this.#home : null;
+  }
+
+  /** What the folder's marker says; `null` for the profile's own folder, which has none. */
+  get folderId(): string | null {
+    return this.#folderId;
+  }
+
+  ruledBy(keeper: CacheKeeper): void {
+    this.#keeper = keeper;
+  }
+
+  /** Looks whether the folder is there; one that has come back is used again. */
+  recheck(): Promise<void> {
+    return this.#looks.run(() => this.#look());
+  }
+
+  async #look(): Promise<void> {
+    const home = this.#home;
+    if (home) {
+      await home.check().catch((error: unknown) => this.#home === home && this.#fail(error));
+      if (this.#trouble === null || this.#home !== home) return;
+      await this.#letGo(home);
+    }
+    try {
+      this.#home = await CacheFolder.open(this.#path, this.#folderId);
+      const before = this.#trouble;
+      this.#trouble = null;
+      if (before !== null) this.#log.info(`recordings: ${this.#path} is there again`);
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   /** The rendition with its verified manifest: the stored one, else the hub's, which is then stored. */
-  rendition(ref: RenditionRef): Promise<Rendition> {
-    const folder = this.#folderOf(ref.hub, ref.rendition.id);
-    const open = this.#open.get(folder);
-    if (open) return open;
-    const opening = this.#openRendition(folder, ref).catch((error: unknown) => {
-      this.#open.delete(folder);
-      throw error;
-    });
-    this.#open.set(folder, opening);
-    return opening;
+  async rendition(ref: RenditionRef): Promise<Rendition> {
+    const key = keyOf(ref);
+    await this.#removing.ended(key);
+    if (!this.#mayKeep(ref)) return this.#memory.get(key, ref);
+    try {
+      return await this.#stored(ref, null);
+    } catch (error) {
+      const reason = reasonOf(error);
+      if (error instanceof RefusedError && reason !== 'disk-full' && reason !== 'cannot-write') throw error;
+      if (reason !== 'disk-full') await this.#doubt(error);
+      return this.#memory.get(key, ref);
+    }
   }
 
-  /** What is stored here, whole or in part. */
+  /** The rendition on disk. Throws `RefusedError`: why nothing of it can be kept, or what the hub says. */
+  async kept(ref: RenditionRef): Promise<Rendition> {
+    if (!this.#keeper.mayKeep(ref)) throw new RefusedError('may-not-keep');
+    await this.#removing.ended(keyOf(ref));
+    return this.#storedOrThrow(ref, null);
+  }
+
+  /** The rendition on disk, by a manifest that came with a pack; its hub is not asked. Throws `damaged`. */
+  async adopt(ref: RenditionRef, signed: SignedManifest): Promise<Rendition> {
+    verifyManifest(signed, ref.rendition.id, this.#media.publicKey(ref.hub));
+    if (!this.#keeper.mayKeep(ref)) throw new RefusedError('may-not-keep');
+    await this.#removing.ended(keyOf(ref));
+    return this.#storedOrThrow(ref, signed);
+  }
+
+  /** The stored manifest with its hub's signature, for a pack; `null` where nothing of the rendition is stored. */
+  async signed(ref: RenditionRef): Promise<SignedManifest | null> {
+    return this.home && this.#storedManifest(ref, this.home);
+  }
+
+  /** What is stored here, whole or in part. What cannot be read is left out. */
   async list(): Promise<readonly Rendition[]> {
+    const home = this.home;
+    if (!home) return [];
+    const places = await home.places().catch((error: unknown) => {
+      this.#fail(error);
+      return [];
+    });
     const found: Rendition[] = [];
-    for (const hub of await foldersIn(this.folder)) {
-      if (!hubName.test(hub)) continue;
-      for (const id of await foldersIn(join(this.folder, hub))) {
-        const stored = await this.#manifestFile(join(this.folder, hub, id)).read();
-        if (stored) found.push(await this.rendition(stored.ref));
-      }
+    for (const place of places) {
+      const key = `${place.hub}/${place.id}`;
+      const ready = this.#ready.get(key) ?? (await this.#readStored(home.folderOf(place), key));
+      if (ready) found.push(ready);
     }
-    return found;
+    return found.filter((rendition) => this.#ready.get(keyOf(rendition.ref)) === rendition);
   }
 
-  /** Deletes renditions with all their chunks. */
+  /** What is stored and was listed or opened. */
+  opened(): readonly Rendition[] {
+    return [...this.#ready.values()];
+  }
+
+  /** A rendition of which something is here, on disk or in memory. */
+  async find({ hub, renditionId }: RenditionAtHub): Promise<Rendition | null> {
+    const key = `${hub}/${renditionId}`;
+    const found = this.#ready.get(key) ?? (await this.#memory.find(key));
+    if (found || !this.home) return found;
+    return this.#readStored(this.home.folderOf({ hub, id: renditionId }), key);
+  }
+
+  /** Bytes of the chunks of everything that was listed or opened. */
+  usedBytes(): number {
+    return [...this.#ready.values()].reduce((sum, { file }) => sum + file.heldBytes(), 0);
+  }
+
+  /**
+   * Deletes renditions with all their chunks. Throws `RefusedError` with the trouble of a folder where what is
+   * to be deleted may be.
+   */
   async remove(which: (ref: RenditionRef) => boolean): Promise<readonly RenditionRef[]> {
+    await this.#memory.remove(which);
+    if (this.#trouble !== null) throw new RefusedError(this.#trouble, this.#path);
     const gone = (await this.list()).filter(({ ref }) => which(ref));
-    for (const rendition of gone) {
-      const folder = this.#folderOf(rendition.ref.hub, rendition.ref.rendition.id);
-      await rendition.close();
-      // Its name goes last: where this is cut short, what is left is still known and deleted the next time.
-      for (const part of ['bytes', 'chunks']) await rm(join(folder, part), { force: true });
-      await rm(folder, { recursive: true, force: true });
-      this.#open.delete(folder);
-    }
+    await Promise.all(gone.map((rendition) => this.#remove(rendition)));
+    await this.#removing.ofAll(which);
     return gone.map(({ ref }) => ref);
   }
 
+  /** From now on the same renditions are in another folder. Call only while having the gate alone. */
+  async switchTo(home: CacheFolder, folderId: string): Promise<CacheFolder | null> {
+    for (const { ref, file } of this.#ready.values()) {
+      if (file instanceof RenditionFile) await file.relocate(home.folderOf(placeOf(ref)));
+    }
+    const before = this.#home;
+    this.#home = home;
+    this.#path = home.path;
+    this.#folderId = folderId;
+    return before;
+  }
+
+  /** Takes another folder in the place of one that is away. What is there may be anything or nothing. */
+  lookAt(path: string, folderId: string | null): Promise<void> {
+    return this.#looks.run(async () => {
+      if (this.#home) await this.#letGo(this.#home);
+      this.#path = path;
+      this.#folderId = folderId;
+      this.#trouble = 'cannot-write';
+      await this.#look();
+    });
+  }
+
   async close(): Promise<void> {
+    await this.#memory.remove(() => true);
+    await this.#closeAll();
+    await this.#home?.close();
+    this.#home = null;
+  }
+
+  #mayKeep(ref: RenditionRef): boolean {
+    return this.home !== null && this.#keeper.mayKeep(ref);
+  }
+
+  #fail(error: unknown): void {
+    const reason = reasonOf(error);
+    this.#log.warn(`recordings: ${errorLine(error)}`);
+    if (this.#trouble === reason) return;
+    this.#trouble = reason;
+    this.#keeper.onTrouble(reason);
+  }
+
+  /** A file that cannot be read or written is no trouble of the folder, unless the folder is gone with it. */
+  async #doubt(error: unknown): Promise<void> {
+    this.#log.warn(`recordings: ${errorLine(error)}`);
+    await this.#home?.check().catch((gone: unknown) => this.#fail(gone));
+  }
+
+  async #storedOrThrow(ref: RenditionRef, signed: SignedManifest | null): Promise<Rendition> {
+    if (this.#trouble !== null) throw new RefusedError(this.#trouble, this.#path);
+    try {
+      return await this.#stored(ref, signed);
+    } catch (error) {
+      if (error instanceof RefusedError) throw error;
+      throw new RefusedError(reasonOf(error), errorLine(error));
+    }
+  }
+
+  #stored(ref: RenditionRef, signed: SignedManifest | null): Promise<Rendition> {
+    const key = keyOf(ref);
+    const open = this.#open.get(key);
+    if (open) return open;
+    const opening = this.#openStored(ref, signed);
+    this.#open.set(key, opening);
+    opening.catch(() => this.#open.get(key) === opening && this.#open.delete(key));
+    return opening;
+  }
+
+  async #openStored(ref: RenditionRef, offered: SignedManifest | null): Promise<Rendition> {
+    const home = this.home;
+    if (!home) throw new RefusedError('cannot-write', this.#path);
+    await home.check();
+    const publicKey = this.#media.publicKey(ref.hub);
+    const stored = await this.#storedManifest(ref, home);
+    const signed = stored ?? offered ?? (await this.#media.manifest(ref));
+    const manifest = verifyManifest(signed, ref.rendition.id, publicKey);
+    return this.gate.shared(async () => {
+      // The folder may have been moved while the hub was asked.
+      const folder = (this.#home ?? home).folderOf(placeOf(ref));
+      if (!stored) await manifestFile(folder, this.#log).write({ ref, signed });
+      const file = await RenditionFile.open(folder, manifest, this.gate);
+      const rendition = new Rendition(ref, file, this.#parts());
+      this.#ready.set(keyOf(ref), rendition);
+      return rendition;
+    });
+  }
+
+  #storedManifest(ref: RenditionRef, home: CacheFolder): Promise<SignedManifest | null> {
+    const folder = home.folderOf(placeOf(ref));
+    return storedManifest({ folder, ref, publicKey: this.#media.publicKey(ref.hub), log: this.#log });
+  }
+
+  async #readStored(folder: string, key: string): Promise<Rendition | null> {
+    try {
+      const stored = await manifestFile(folder, this.#log).read();
+      if (this.#removing.has(key)) return null;
+      return stored && (await this.#stored(stored.ref, null));
+    } catch (error) {
+      this.#log.warn(`${folder}: ${errorLine(error)}`);
+      return null;
+    }
+  }
+
+  async #remove(rendition: Rendition): Promise<void> {
+    const { ref } = rendition;
+    const key = keyOf(ref);
+    await this.#removing.run(key, ref, async () => {
+      // Where the folder is moved meanwhile, it goes in both places.
+      const homes = new Set([this.#home]);
+      this.#open.delete(key);
+      this.#ready.delete(key);
+      await this.#closeOne(rendition);
+      await this.gate.shared(async () => {
+        for (const home of homes.add(this.#home)) await home?.remove(placeOf(ref));
+      });
+    });
+    this.#keeper.onHeld(rendition);
+  }
+
+  async #letGo(home: CacheFolder): Promise<void> {
+    this.#home = null;
+    await this.#closeAll();
+    await home.close().catch((error: unknown) => this.#log.warn(`recordings: ${errorLine(error)}`));
+  }
+
+  async #closeAll(): Promise<void> {
     for (const opening of await Promise.allSettled(this.#open.values())) {
-      if (opening.status === 'fulfilled') await opening.value.close();
+      if (opening.status === 'fulfilled') await this.#closeOne(opening.value);
     }
     this.#open.clear();
-    await this.#unlock();
+    this.#ready.clear();
   }
 
-  async #openRendition(folder: string, ref: RenditionRef): Promise<Rendition> {
-    const file = this.#manifestFile(folder);
-    const stored = await file.read();
-    const publicKey = this.#media.publicKey(ref.hub);
-    const signed = stored?.signed ?? (await this.#media.manifest(ref));
-    const manifest = verifyManifest(signed, ref.rendition.id, publicKey);
-    if (!stored) await file.write({ ref, signed });
-    return new Rendition(ref, await RenditionFile.open(folder, manifest), this.#media);
+  async #closeOne(rendition: Rendition): Promise<void> {
+    await rendition.close().catch((error: unknown) => this.#log.warn(`close: ${errorLine(error)}`));
   }
 
-  #manifestFile(folder: string): JsonFile<{ ref: RenditionRef; signed: SignedManifest } | null> {
-    const path = join(folder, 'manifest.json');
-    return new JsonFile({ path, schema: kept.nullable(), empty: null, log: this.#log });
+  async #manifestAtHub(ref: RenditionRef): Promise<Manifest> {
+    return verifyManifest(await this.#media.manifest(ref), ref.rendition.id, this.#media.publicKey(ref.hub));
   }
 
-  #folderOf(hub: string, renditionId: string): string {
-    return join(this.folder, z.string().regex(hubName).parse(hub), sha256Hex.parse(renditionId));
+  #parts(): RenditionParts {
+    return {
+      ...this.#options,
+      media: this.#media,
+      fetcher: this.#fetcher,
+      room: (bytes) => this.#keeper.room(bytes),
+      onHeld: (rendition) => this.#keeper.onHeld(rendition),
+      onServed: (rendition) => this.#keeper.onServed(rendition),
+      onTrouble: (error) => void this.#doubt(error),
+    };
   }
 }
 
-async function foldersIn(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+/** Why a folder did not do what was asked of it. */
+function reasonOf(error: unknown): RefusalReason {
+  const named = asDiskFull(error);
+  return named instanceof RefusedError ? named.reason : 'cannot-write';
+}
+
+/** A rendition's id alone names a video, which several hubs may have. */
+function keyOf({ hub, rendition }: RenditionRef): string {
+  return `${hub}/${rendition.id}`;
+}
+
+function placeOf({ hub, rendition }: RenditionRef): { hub: string; id: string } {
+  return { hub, id: rendition.id };
 }

@@ -1,13 +1,16 @@
+import type { RenditionRef } from '#shared/contracts/ipcDownloads.ts';
 import { APP_ORIGIN } from '#shared/contracts/protocol.ts';
 import { type RefusalReason, RefusedError } from '#shared/contracts/refusals.ts';
-import { type ByteRange, chunkRange, chunksOf, parseRange } from '#shared/recordings/chunks.ts';
+import { parseRange } from '#shared/recordings/chunks.ts';
 import { sha256Hex } from '#shared/recordings/manifest.ts';
 import { errorLine } from '../files/errors.ts';
 import type { Log } from '../files/Log.ts';
 import type { BlobCache } from './BlobCache.ts';
 import { blobType } from './blobType.ts';
+import type { BlobRef } from './HubMedia.ts';
 import type { MediaCache } from './MediaCache.ts';
 import type { MediaGrants } from './MediaGrants.ts';
+import { MediaStreams } from './MediaStreams.ts';
 import type { Rendition } from './Rendition.ts';
 
 type Options = {
@@ -26,9 +29,12 @@ const common = {
 /** Answers `lectern-media://media/…` (design rules M3, M5, D7). */
 export class MediaServer {
   readonly #options: Options;
+  readonly #streams: MediaStreams;
 
   constructor(options: Options) {
     this.#options = options;
+    this.#streams = new MediaStreams(options.log);
+    options.grants.watch(() => this.#streams.endWithdrawn());
   }
 
   async handle(request: Request): Promise<Response> {
@@ -49,25 +55,41 @@ export class MediaServer {
     const origin = request.headers.get('origin');
     if (origin !== null && origin !== APP_ORIGIN) throw new RefusedError('wrong-origin', origin);
     const url = new URL(request.url);
-    const [part, hub = '', workshopId = '', recordingId = '', id = ''] = url.pathname.slice(1).split('/');
+    const [part, hub = '', workshopId = '', ...rest] = url.pathname.slice(1).split('/');
+    const [recordingId, id] = part === 'photo' ? [null, rest[0]] : [rest[0] ?? '', rest[1]];
     if (url.hostname !== 'media' || !sha256Hex.safeParse(id).success) throw new RefusedError('not-found');
-    const { grants, cache, blobs } = this.#options;
-    if (part === 'rendition') {
-      const ref = grants.find(hub, workshopId, recordingId, id);
-      if (!ref) throw new RefusedError('not-allowed', 'the base does not hold this rendition');
-      const isGranted = (): boolean => grants.find(hub, workshopId, recordingId, id) !== undefined;
-      return this.#serve(request, await cache.rendition(ref), isGranted);
+    if (part === 'rendition' && recordingId !== null) {
+      const { grants } = this.#options;
+      const find = (): RenditionRef | undefined => grants.find(hub, workshopId, recordingId, id ?? '');
+      return this.#answerRendition(request, find);
     }
-    if (part !== 'blob') throw new RefusedError('not-found');
-    const ref = { hub, workshopId, recordingId, hash: id };
+    if (part !== 'blob' && part !== 'photo') throw new RefusedError('not-found');
+    return this.#answerBlob(request, { hub, workshopId, recordingId, hash: id ?? '' });
+  }
+
+  async #answerBlob(request: Request, ref: BlobRef): Promise<Response> {
+    const { grants, blobs } = this.#options;
     if (!grants.names(ref)) throw new RefusedError('not-allowed', 'the base does not name this blob');
     const blob = await blobs.read(ref);
     if (!grants.names(ref)) {
-      if (!grants.namesAnywhere(id)) await blobs.remove(id);
+      if (!grants.namesAnywhere(ref.hash)) await blobs.remove(ref.hash);
       throw new RefusedError('not-allowed', 'withdrawn while it was read');
     }
     const headers = { ...common, 'content-type': blobType(blob), 'content-length': String(blob.length) };
     return new Response(request.method === 'HEAD' ? null : new Uint8Array(blob), { headers });
+  }
+
+  async #answerRendition(request: Request, find: () => RenditionRef | undefined): Promise<Response> {
+    const { cache, grants } = this.#options;
+    const ref = find();
+    if (!ref) throw new RefusedError('not-allowed', 'the base does not hold this rendition');
+    const rendition = await cache.rendition(ref);
+    if (!find()) {
+      if (!grants.holds(ref)) await cache.remove((one) => isSame(one, ref));
+      throw new RefusedError('not-allowed', 'withdrawn while it was opened');
+    }
+    grants.wantBlobs(ref);
+    return this.#serve(request, rendition, () => find() !== undefined);
   }
 
   #serve(request: Request, rendition: Rendition, isGranted: () => boolean): Response {
@@ -84,45 +106,17 @@ export class MediaServer {
       'content-length': String(end - start + 1),
     };
     if (asked.kind === 'range') headers['content-range'] = `bytes ${start}-${end}/${size}`;
-    const body = request.method === 'HEAD' ? null : this.#stream(rendition, { start, end }, isGranted);
+    const body = request.method === 'HEAD' ? null : this.#streams.open(rendition, { start, end }, isGranted);
     return new Response(body, { status: asked.kind === 'range' ? 206 : 200, headers });
   }
+}
 
-  /** One verified chunk per pull, as long as it is granted; an error ends the stream, never other bytes. */
-  #stream(
-    rendition: Rendition,
-    { start, end }: ByteRange,
-    isGranted: () => boolean,
-  ): ReadableStream<Uint8Array> {
-    const { first, last } = chunksOf({ start, end });
-    let index = first;
-    return new ReadableStream<Uint8Array>(
-      {
-        pull: async (controller) => {
-          try {
-            const chunk = await rendition.chunk(index);
-            if (!isGranted()) throw new RefusedError('not-allowed', 'withdrawn while it played');
-            const offset = chunkRange(rendition.manifest, index).start;
-            controller.enqueue(
-              new Uint8Array(
-                chunk.subarray(Math.max(0, start - offset), Math.min(chunk.length, end + 1 - offset)),
-              ),
-            );
-            index += 1;
-            if (index > last) controller.close();
-          } catch (error) {
-            this.#options.log.warn(`media: chunk ${index}: ${errorLine(error)}`);
-            controller.error(error);
-          }
-        },
-      },
-      { highWaterMark: 0 },
-    );
-  }
+function isSame(a: RenditionRef, b: RenditionRef): boolean {
+  return a.hub === b.hub && a.rendition.id === b.rendition.id;
 }
 
 function statusOf(reason: RefusalReason): number {
   if (reason === 'not-allowed' || reason === 'wrong-origin' || reason === 'not-released') return 403;
   if (reason === 'not-found') return 404;
-  return reason === 'hub-unreachable' ? 503 : 502;
+  return reason === 'hub-unreachable' || reason === 'not-joined' ? 503 : 502;
 }

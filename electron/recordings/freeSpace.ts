@@ -16,3 +16,8 @@ export const defaultMargin: Margin = { bytes: 2 * 1024 ** 3, share: 0.05 };
 export function fits(space: DiskSpace, needed: number, margin: Margin): boolean {
   return space.free - needed >= Math.max(margin.bytes, space.total * margin.share);
 }
+
+/** Bytes that may be written without touching the margin; negative where it is touched. */
+export function spare(space: DiskSpace, margin: Margin): number {
+  return Math.floor(space.free - Math.max(margin.bytes, space.total * margin.share));
+}

@@ -12,19 +12,19 @@ export type HashedBytes = { readonly parts: readonly Buffer[]; readonly hash: st
 /**
  * Reads a body of exactly `length` bytes, hashing them as they come. Throws
  * `RefusedError('hub-unreachable')` where it ends early or breaks off, `hub-error` where it goes on.
- * `onBytes` is called whenever some arrive.
+ * `onBytes` is told how many arrive, whenever some do.
  */
 export function readHashed(
   answer: IncomingMessage,
   length: number,
-  onBytes: () => void,
+  onBytes: (bytes: number) => void,
 ): Promise<HashedBytes> {
   return new Promise((resolve, reject) => {
     const hash = createHash('sha256');
     const parts: Buffer[] = [];
     let filled = 0;
     answer.on('data', (part: Buffer) => {
-      onBytes();
+      onBytes(part.length);
       filled += part.length;
       if (filled > length) {
         answer.destroy();

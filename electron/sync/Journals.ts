@@ -54,6 +54,22 @@ export class Journals {
     return (await this.#journal(owner)).read(after);
   }
 
+  /**
+   * Appends what one account keeps to the journal of another, but for commands: who becomes a member has sent none.
+   * Rejects with RefusedError. @param after copies what has a greater number
+   * @returns the last number that was read
+   */
+  async copy(from: JournalOwner, to: JournalOwner, after = 0): Promise<number> {
+    for (let at = after; ; ) {
+      const { entries } = await this.read(from, at);
+      const last = entries.at(-1);
+      if (!last) return at;
+      const kept = entries.flatMap(({ entry }) => (entry.type.startsWith('command.') ? [] : [entry]));
+      if (kept.length > 0) await this.append(to, kept);
+      at = last.seq;
+    }
+  }
+
   /** Deletes the journal of a hub that was left, with what of it was set aside. */
   async remove(owner: JournalOwner): Promise<void> {
     const name = nameOf(owner);

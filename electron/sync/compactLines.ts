@@ -22,6 +22,7 @@ export function compactLines(lines: readonly JournalLine[], now: number): readon
   const commands = new Map<string, OfCommand[]>();
   const agenda = new Map<string, OfAgenda[]>();
   const progress = new Map<string, JournalLine>();
+  const marks = new Map<string, JournalLine>();
   let hasUnknown = false;
   for (const line of lines) {
     const read = journalEntry.safeParse(line.entry);
@@ -32,12 +33,14 @@ export function compactLines(lines: readonly JournalLine[], now: number): readon
     }
     const entry = read.data;
     if (entry.type === 'progress') progress.set(entry.recordingId, line);
+    else if (entry.type === 'mark.kept') marks.set(entry.markId, line);
+    else if (entry.type === 'mark.removed') marks.delete(entry.markId);
     else if (isOfAgenda(entry)) push(agenda, agendaKey(entry), { line, entry });
     else push(commands, entry.type === 'command.added' ? entry.command.id : entry.id, { line, entry });
   }
   for (const of of commands.values()) kept.push(...keptOfCommand(of, now, hasUnknown));
   for (const of of agenda.values()) kept.push(...keptOfTalk(of));
-  kept.push(...progress.values());
+  kept.push(...progress.values(), ...marks.values());
   return kept.sort((a, b) => a.seq - b.seq);
 }
 

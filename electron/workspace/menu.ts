@@ -1,10 +1,14 @@
 import { clipboard, Menu, type MenuItemConstructorOptions } from 'electron';
 import { words } from './words.ts';
 
-type Acts = { readonly diagnostics: () => Promise<string>; readonly newWindow: () => void };
+type Acts = {
+  readonly diagnostics: () => Promise<string>;
+  readonly newWindow: () => void;
+  readonly openPack: () => void;
+};
 
 /** The application's menu; Electron names the roles in the system's language. */
-export function setMenu({ diagnostics, newWindow }: Acts): void {
+export function setMenu({ diagnostics, newWindow, openPack }: Acts): void {
   const isMac = process.platform === 'darwin';
   const template: MenuItemConstructorOptions[] = [
     ...(isMac ? [{ role: 'appMenu' } as const] : []),
@@ -12,6 +16,7 @@ export function setMenu({ diagnostics, newWindow }: Acts): void {
       role: 'fileMenu',
       submenu: [
         { label: words.newWindow, accelerator: 'CmdOrCtrl+Shift+N', click: () => newWindow() },
+        { label: words.openPack, accelerator: 'CmdOrCtrl+O', click: () => openPack() },
         { role: 'close' },
         ...(isMac ? [] : [{ type: 'separator' } as const, { role: 'quit' } as const]),
       ],

@@ -8,10 +8,10 @@ export type LecternLink =
 const ID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 /** The pages of a workshop, after the hub's first characters and the workshop's slug. */
 const PAGE = new RegExp(
-  `^/[A-Za-z0-9_-]{1,43}/w/[a-z0-9][a-z0-9-]*(/(board|import|(talk|session|person|live)/${ID}))?/?$`,
+  `^/[A-Za-z0-9_-]{1,43}/w/[a-z0-9][a-z0-9-]*(/(board|import|recordings|(talk|session|person|live)/${ID}))?/?$`,
 );
 /** The pages of all workshops together; a search with what is typed. */
-const OWN_PAGE = /^lectern:\/\/(agenda|library|questions|downloads|search(\?q=[^#&]{1,600})?)$/;
+const OWN_PAGE = /^lectern:\/\/(agenda|library|notes|questions|downloads|search(\?q=[^#&]{1,600})?)$/;
 /** What a page is opened at: the second of a recording. */
 const AT = /^(\?at=\d{1,6})?$/;
 

@@ -1,0 +1,91 @@
+import type { RenditionRef } from '#shared/contracts/ipcDownloads.ts';
+import type { PackHead } from '#shared/packs/pack.ts';
+import type { Manifest, SignedManifest } from '#shared/recordings/manifest.ts';
+import type { BlobRef } from '../recordings/HubMedia.ts';
+import type { AtHub } from './PackShelf.ts';
+import type { SnapshotRows } from './SnapshotRows.ts';
+
+/** A rendition that is whole on this computer, as a pack needs it. */
+export type WholeRendition = {
+  readonly signed: SignedManifest;
+  readonly manifest: Manifest;
+  /** A verified chunk, in `memory` where it lies on the disk. Throws `RefusedError` where it cannot be had any more. */
+  readonly chunk: (index: number, memory: Buffer) => Promise<Uint8Array>;
+};
+
+/** A blob with who names it: a recording, or (`null`) a person. */
+export type NamedBlob = Omit<BlobRef, 'recordingId'> & { readonly recordingId: string | null };
+
+/** Where an export takes its files from. */
+export type PackSources = {
+  /** `null` where not all of it is on this computer. */
+  readonly whole: (ref: RenditionRef) => Promise<WholeRendition | null>;
+  /** Verified; fetched where it is missing. `null` where it cannot be had. */
+  readonly blob: (blob: NamedBlob) => Promise<Uint8Array | null>;
+};
+
+export type PackedRendition = WholeRendition & { readonly recordingId: string; readonly title: string };
+
+export type ExportPlan = {
+  readonly renditions: readonly PackedRendition[];
+  readonly blobs: readonly (NamedBlob & { readonly size: number })[];
+};
+
+/**
+ * What of the wanted renditions may and can be packed: named by the snapshot, which has nothing that is not
+ * released or is withdrawn, allowed to be kept, whole here. Always in the same order.
+ */
+export async function planExport(
+  at: AtHub,
+  rows: SnapshotRows,
+  wanted: ReadonlySet<string>,
+  sources: PackSources,
+): Promise<ExportPlan> {
+  const renditions = new Map<string, PackedRendition>();
+  for (const { recordingId, title, renditions: listed, mayBeKept } of rows.recordings) {
+    if (!mayBeKept) continue;
+    for (const rendition of listed) {
+      if (!wanted.has(rendition.id) || renditions.has(rendition.id)) continue;
+      const whole = await sources.whole({ ...at, recordingId, rendition });
+      if (whole) renditions.set(rendition.id, { ...whole, recordingId, title });
+    }
+  }
+  return { renditions: [...renditions.values()], blobs: await blobsFor(at, rows, sources) };
+}
+
+/** Of what may not be kept, the pictures and slides are not packed either. */
+async function blobsFor(at: AtHub, rows: SnapshotRows, sources: PackSources): Promise<ExportPlan['blobs']> {
+  const named = new Map<string, NamedBlob>();
+  for (const hash of rows.photos) named.set(hash, { ...at, recordingId: null, hash });
+  for (const { recordingId, blobs, mayBeKept } of rows.recordings) {
+    if (mayBeKept) for (const hash of blobs) named.set(hash, { ...at, recordingId, hash });
+  }
+  const found: (NamedBlob & { readonly size: number })[] = [];
+  for (const blob of [...named.values()].toSorted((a, b) => (a.hash < b.hash ? -1 : 1))) {
+    const bytes = await sources.blob(blob);
+    if (bytes) found.push({ ...blob, size: bytes.length });
+  }
+  return found;
+}
+
+export function headOf(
+  hub: PackHead['hub'],
+  snapshot: PackHead['snapshot'],
+  plan: ExportPlan,
+  format: number,
+): PackHead {
+  return {
+    lectern: 'pack',
+    format,
+    hub,
+    snapshot,
+    renditions: plan.renditions.map(({ recordingId, signed }) => ({ recordingId, id: signed.id })),
+    blobs: plan.blobs.map(({ hash }) => hash),
+  };
+}
+
+/** Bytes of a pack but for a few hundred for each part. */
+export function sizeOf(plan: ExportPlan, snapshotSize: number): number {
+  const media = plan.renditions.reduce((sum, { manifest }) => sum + manifest.size, 0);
+  return snapshotSize + media + plan.blobs.reduce((sum, { size }) => sum + size, 0);
+}

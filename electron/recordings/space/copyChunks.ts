@@ -1,0 +1,34 @@
+import { RefusedError } from '#shared/contracts/refusals.ts';
+import { RenditionFile } from '../RenditionFile.ts';
+
+type Options = {
+  /** The caller has the gate alone. */
+  readonly alone: boolean;
+  readonly onBytes: (bytes: number) => void;
+  readonly isEnded: () => boolean;
+};
+
+/**
+ * Copies the chunks that are here into a rendition's folder on another disk, but those that are there already;
+ * each is verified on its way, and all are synced at the end. Throws `RefusedError('disk-full')`.
+ */
+export async function copyChunks(from: RenditionFile, folder: string, options: Options): Promise<void> {
+  const { alone, onBytes, isEnded } = options;
+  const to = await RenditionFile.open(folder, from.manifest);
+  try {
+    for (const index of from.manifest.chunks.keys()) {
+      if (isEnded()) return;
+      if (!from.has(index)) continue;
+      const hash = from.manifest.chunks[index] ?? '';
+      if (!to.has(index)) {
+        const chunk = alone ? await from.readAlone(index) : await from.read(index);
+        if (chunk && !(await to.write(index, { parts: [chunk], hash }))) {
+          throw new RefusedError('damaged', `chunk ${index}`);
+        }
+      }
+      onBytes(Math.min(1024 * 1024, from.manifest.size - index * 1024 * 1024));
+    }
+  } finally {
+    await to.close();
+  }
+}
