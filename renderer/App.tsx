@@ -1,6 +1,7 @@
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { Router } from 'wouter';
 import { Toasts } from './design/Toast.tsx';
+import { PackHost } from './packs/PackHost.tsx';
 import { JoinPage } from './people/JoinPage.tsx';
 import { PlayerHost } from './recordings/PlayerHost.tsx';
 import { Connections } from './workspace/Connections.tsx';
@@ -16,6 +17,7 @@ export function App() {
       <Problem>
         <Connections>
           <Frame />
+          <PackHost />
         </Connections>
       </Problem>
       <Toasts />

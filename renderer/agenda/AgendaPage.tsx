@@ -6,6 +6,7 @@ import { groupByDay } from '../program/days.ts';
 import { AgendaCalendarButton } from '../program/export/AgendaCalendarButton.tsx';
 import { dayTitle } from '../program/timeWords.ts';
 import { ZoneSwitch } from '../program/ZoneSwitch.tsx';
+import { DownloadAgenda } from '../recordings/queue/DownloadAgenda.tsx';
 import { useConnections } from '../sync/connectionsContext.ts';
 import { programTime } from '../sync/hubClock.ts';
 import { useProgramNow } from '../sync/useProgramNow.ts';
@@ -34,6 +35,7 @@ export function AgendaPage() {
         {items.length > 0 ? (
           <div className={styles.tools}>
             <ZoneSwitch workshop={agendaZone} at={items[0]?.start ?? now} />
+            <DownloadAgenda />
             <AgendaCalendarButton />
           </div>
         ) : null}

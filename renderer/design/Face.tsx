@@ -1,14 +1,19 @@
-import type { CSSProperties } from 'react';
+import { type CSSProperties, useState } from 'react';
 import { classes } from './classes.ts';
 import styles from './Face.module.css';
 import { hueOf, initials } from './initials.ts';
 
-export type FaceProps = { readonly name: string; readonly size?: 'small' | 'medium' | 'large' };
+export type FaceProps = {
+  readonly name: string;
+  readonly size?: 'small' | 'medium' | 'large';
+  /** The address of a photo; initials stand in for it while it is not there. */
+  readonly photo?: string | null;
+};
 
 const hueStyle = (hue: number): CSSProperties => ({ '--hue': hue }) as CSSProperties;
 
-/** A person's initials in a colour of their own. The name itself stands beside it. */
-export function Face({ name, size = 'medium' }: FaceProps) {
+/** A person's photo, or the initials in a colour of their own. The name itself stands beside it. */
+export function Face({ name, size = 'medium', photo = null }: FaceProps) {
   return (
     <span
       aria-hidden="true"
@@ -16,7 +21,24 @@ export function Face({ name, size = 'medium' }: FaceProps) {
       style={hueStyle(hueOf(name))}
     >
       {initials(name)}
+      {photo === null ? null : <Photo key={photo} src={photo} />}
     </span>
+  );
+}
+
+/** Over the initials, once it is whole. */
+function Photo({ src }: { readonly src: string }) {
+  const [loaded, setLoaded] = useState(false);
+  return (
+    <img
+      alt=""
+      src={src}
+      crossOrigin="anonymous"
+      draggable={false}
+      hidden={!loaded}
+      onLoad={() => setLoaded(true)}
+      onError={() => setLoaded(false)}
+    />
   );
 }
 

@@ -24,8 +24,12 @@ export type ToastMessage = {
 const STAYS = 6000;
 const queue = new ToastQueue<ToastMessage>({ maxVisibleToasts: 3 });
 
-/** Says something for six seconds; what went wrong stays until it is closed. */
+/** Says something for six seconds; what went wrong stays until it is closed. The same words stand there once. */
 export function toast(message: ToastMessage): void {
+  const same = queue.visibleToasts.find(
+    ({ content }) => content.text === message.text && !content.act && !message.act,
+  );
+  if (same) queue.close(same.key);
   queue.add(message, message.tone === 'ok' && message.stays !== true ? { timeout: STAYS } : {});
 }
 

@@ -67,3 +67,17 @@ export async function probeMedia(url: string): Promise<RefusalReason | null> {
     return 'hub-unreachable';
   }
 }
+
+/** A file of a recording, whole, from main. Rejects where main refuses it, and as `fetch` does. */
+export async function mediaBytes(url: string, signal: AbortSignal): Promise<ArrayBuffer> {
+  const response = await fetch(url, { signal });
+  if (!response.ok) throw new Error(`main answered ${response.status}`);
+  return response.arrayBuffer();
+}
+
+/** Bytes of a `lectern-media:` address, which main serves. Throws where they do not come. */
+export async function readMedia(url: string, init: RequestInit = {}): Promise<Blob> {
+  const response = await fetch(url, init);
+  if (!response.ok) throw new Error(`${url} was answered with ${response.status}`);
+  return response.blob();
+}

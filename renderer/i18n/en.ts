@@ -1,10 +1,15 @@
 import { agenda } from './en/agenda.ts';
 import { common } from './en/common.ts';
+import { downloads } from './en/downloads.ts';
 import { exportWords } from './en/exports.ts';
 import { imports } from './en/imports.ts';
 import { library } from './en/library.ts';
 import { live } from './en/live.ts';
+import { manage } from './en/manage.ts';
+import { notes } from './en/notes.ts';
+import { packs } from './en/packs.ts';
 import { people } from './en/people.ts';
+import { player } from './en/player.ts';
 import { program } from './en/program.ts';
 import { questions } from './en/questions.ts';
 import { recordings } from './en/recordings.ts';
@@ -18,8 +23,13 @@ export const en = {
   shell,
   program,
   recordings,
+  downloads,
+  player,
+  manage,
   questions,
+  notes,
   people,
+  packs,
   live,
   refusals,
   search,

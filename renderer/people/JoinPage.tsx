@@ -1,6 +1,7 @@
 import { Presentation } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { OpenPackButton } from '../packs/OpenPackButton.tsx';
 import { InviteFileChoice } from '../workspace/InviteFileChoice.tsx';
 import { useInviteFile } from '../workspace/useInviteFile.ts';
 import { JoinForm } from './JoinForm.tsx';
@@ -35,6 +36,7 @@ export function JoinPage() {
           <p>{t('people.joinText')}</p>
           <JoinForm key={link} invited={link ?? ''} />
           <InviteFileChoice file={file} onLink={setChosen} hint={t('people.joinByFile')} />
+          <OpenPackButton />
         </div>
       </div>
     </main>

@@ -2,7 +2,6 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Row } from '#shared/sync/rows.ts';
-import { Face } from '../design/Face.tsx';
 import { Fact, Facts } from '../design/Facts.tsx';
 import { OutsideLink } from '../design/OutsideLink.tsx';
 import { Tag } from '../design/Tag.tsx';
@@ -24,6 +23,8 @@ import { useWorkshop } from '../sync/WorkshopScope.tsx';
 import { CopyLink } from '../workspace/CopyLink.tsx';
 import { Page, PageLoading } from '../workspace/Page.tsx';
 import { personPath, sessionPath } from '../workspace/routes.ts';
+import { PersonPhoto } from './PersonPhoto.tsx';
+import { PhotoWork } from './PhotoWork.tsx';
 
 /** A person of the program: who it is, what they give, chair and serve as. */
 export function PersonPage({ personId }: { readonly personId: string }) {
@@ -52,7 +53,7 @@ function Person({ person, program }: Props) {
       </Crumb>
       <header className={styles.head}>
         <div className={styles.who}>
-          <Face name={name} size="large" />
+          <PersonPhoto person={person} />
           <div>
             <h1>{name}</h1>
             <p className={styles.over}>
@@ -61,6 +62,7 @@ function Person({ person, program }: Props) {
             </p>
           </div>
         </div>
+        <PhotoWork personId={person.id} />
       </header>
       <div className={styles.cols}>
         <div className={styles.read}>

@@ -2,13 +2,13 @@ import { Copy, Mail } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../design/Button.tsx';
-import { Face } from '../design/Face.tsx';
 import factStyles from '../design/Facts.module.css';
 import { Fact, FactPoints, Facts as FactsColumn } from '../design/Facts.tsx';
 import { IconButton } from '../design/IconButton.tsx';
 import { OutsideLink } from '../design/OutsideLink.tsx';
 import { Tag } from '../design/Tag.tsx';
 import { toast } from '../design/Toast.tsx';
+import { PersonFace } from '../people/PersonFace.tsx';
 import { useRows } from '../sync/useRows.ts';
 import type { WorkshopEntry } from '../sync/useWorkshops.ts';
 import { Dates } from './Dates.tsx';
@@ -76,7 +76,7 @@ function Seats() {
           if (!person || data.committee !== committee) return null;
           return (
             <li key={id} className={styles.person}>
-              <Face name={person.name} />
+              <PersonFace name={person.name} photo={person.photo} />
               <span>
                 <PersonLink personId={data.personId} name={person.name} />
                 <small>{person.affiliations.join(', ')}</small>

@@ -84,6 +84,8 @@ function When({ session, phase, workshop }: WhenProps) {
 function WayIn({ workshop, live }: { readonly workshop: WorkshopEntry; readonly live: LiveSession }) {
   const { t } = useTranslation();
   const { role } = workshop.membership;
+  // Who came by a pack is told on the page how to take part.
+  if (workshop.fromPack) return null;
   const href = livePath(workshop, live.session.id);
   if (live.phase === 'live') {
     return (

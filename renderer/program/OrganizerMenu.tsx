@@ -1,4 +1,4 @@
-import { Ellipsis, FileUp, Megaphone } from 'lucide-react';
+import { Ellipsis, FileUp, Film, Megaphone } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
@@ -6,16 +6,24 @@ import { may } from '#shared/people/permissions.ts';
 import { IconButton } from '../design/IconButton.tsx';
 import { Menu } from '../design/Menu.tsx';
 import { useWorkshop } from '../sync/WorkshopScope.tsx';
-import { workshopPath } from '../workspace/routes.ts';
+import { LinkButton } from '../workspace/LinkButton.tsx';
+import { managePath, workshopPath } from '../workspace/routes.ts';
 import { AnnouncementDialog } from './edit/AnnouncementDialog.tsx';
 
-/** What only organizers can do with a workshop: announce something, and import a program. */
+/** What only organizers can do with a workshop; a speaker's own recordings. */
 export function OrganizerMenu() {
   const { t } = useTranslation();
   const workshop = useWorkshop();
   const [, navigate] = useLocation();
   const [announcing, setAnnouncing] = useState(false);
-  if (!may(workshop.membership.role, 'program.edit')) return null;
+  if (!may(workshop.membership.role, 'program.edit')) {
+    const { role, personId } = workshop.membership;
+    return may(role, 'recording.upload') && personId !== null ? (
+      <LinkButton href={managePath(workshop)} icon={<Film aria-hidden />}>
+        {t('manage.own')}
+      </LinkButton>
+    ) : null;
+  }
   return (
     <>
       <Menu
@@ -26,6 +34,12 @@ export function OrganizerMenu() {
             label: t('program.edit.announce'),
             icon: <Megaphone aria-hidden />,
             act: () => setAnnouncing(true),
+          },
+          {
+            id: 'recordings',
+            label: t('manage.entry'),
+            icon: <Film aria-hidden />,
+            act: () => navigate(managePath(workshop)),
           },
           {
             id: 'import',

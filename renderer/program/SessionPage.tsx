@@ -5,9 +5,10 @@ import { may } from '#shared/people/permissions.ts';
 import { timeWords } from '#shared/program/momentWords.ts';
 import { Banner } from '../design/Banner.tsx';
 import { EmptyState } from '../design/EmptyState.tsx';
-import { Face } from '../design/Face.tsx';
 import { Fact, Facts } from '../design/Facts.tsx';
 import { Tag } from '../design/Tag.tsx';
+import { PersonFace } from '../people/PersonFace.tsx';
+import { DownloadProgram } from '../recordings/queue/DownloadProgram.tsx';
 import { useProgramNow } from '../sync/useProgramNow.ts';
 import { useQuestions } from '../sync/useQuestions.ts';
 import { useWorkshop } from '../sync/WorkshopScope.tsx';
@@ -79,6 +80,7 @@ function Session({ entry, program }: Props) {
               ) : null}
             </>
           ) : null}
+          <DownloadProgram sessionId={entry.id} />
         </div>
       </header>
       {entry.cancelled ? (
@@ -168,7 +170,7 @@ function SessionFacts({ entry, program }: Props) {
           <ul>
             {chairs.map((person) => (
               <li key={person.id} className={styles.person}>
-                <Face name={person.data.name} />
+                <PersonFace name={person.data.name} photo={person.data.photo} />
                 <span>
                   <PersonLink personId={person.id} name={person.data.name} />
                   <small>{person.data.affiliations.join(', ')}</small>

@@ -5,6 +5,7 @@ import { Link } from 'wouter';
 import { StarButton } from '../agenda/StarButton.tsx';
 import { Tag } from '../design/Tag.tsx';
 import { RecordingControl } from '../recordings/RecordingControl.tsx';
+import { WatchedLine } from '../recordings/watched/WatchedLine.tsx';
 import type { WorkshopEntry } from '../sync/useWorkshops.ts';
 import { talkPath } from '../workspace/routes.ts';
 import { PersonLine } from './PersonLinks.tsx';
@@ -36,7 +37,14 @@ export const TalkRow = memo(function TalkRow(props: TalkRowProps) {
         </h5>
         <p className={styles.by}>
           {entry.speakers.length > 0 ? <PersonLine people={entry.speakers} /> : t('program.speakersUnknown')}{' '}
-          {entry.recording?.data.sample ? <Tag>{t('common.sample')}</Tag> : null}
+          {entry.recording?.data.sample ? <Tag>{t('common.sample')}</Tag> : null}{' '}
+          {entry.recording ? (
+            <WatchedLine
+              hub={workshop.hub.fingerprint}
+              recordingId={entry.recording.id}
+              duration={entry.recording.data.duration}
+            />
+          ) : null}
         </p>
         {children}
       </div>

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classes } from '../design/classes.ts';
+import { FromPackBanner } from '../packs/FromPack.tsx';
 import { useProgramNow } from '../sync/useProgramNow.ts';
 import { useQuestions } from '../sync/useQuestions.ts';
 import { useWorkshop } from '../sync/WorkshopScope.tsx';
@@ -36,7 +37,8 @@ export function WorkshopPage() {
   const section = <ProgramSection workshop={workshop} program={program} questions={counts} now={now} />;
   return (
     <Page title={workshop.data.title}>
-      <Hero workshop={workshop} entries={program.talks} dated={dated} />
+      <Hero workshop={workshop} dated={dated} />
+      <FromPackBanner workshop={workshop} />
       <Announcements now={now} />
       {/* A timeline takes the whole width: the facts then stand below it. */}
       <div

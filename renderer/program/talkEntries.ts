@@ -12,6 +12,8 @@ export type Speaker = {
   readonly name: string;
   readonly affiliations: readonly string[];
   readonly sample: boolean;
+  /** The hash of a photo. */
+  readonly photo: string | null;
 };
 
 type Rows = {
@@ -44,7 +46,8 @@ function speakersOf(talk: Row<'talk'>, people: ReadonlyMap<string, Row<'person'>
   return talk.data.speakers.flatMap(({ personId, affiliations }) => {
     const person = people.get(personId);
     if (!person) return [];
+    const { name, sample, photo } = person.data;
     const held = affiliations.length > 0 ? affiliations : person.data.affiliations;
-    return [{ personId, name: person.data.name, affiliations: held, sample: person.data.sample }];
+    return [{ personId, name, affiliations: held, sample, photo }];
   });
 }

@@ -9,6 +9,8 @@ import { IconButton } from '../design/IconButton.tsx';
 import { Switch } from '../design/Switch.tsx';
 import { TextArea } from '../design/TextField.tsx';
 import { toast } from '../design/Toast.tsx';
+import { NotJoined } from '../packs/FromPack.tsx';
+import { useWorkshop } from '../sync/WorkshopScope.tsx';
 import styles from './AskForm.module.css';
 import { emptyDraft, keepDraft, readDraft } from './draft.ts';
 import { useQuestionActs } from './useQuestionActs.ts';
@@ -24,8 +26,13 @@ export type AskFormProps = {
 const NEAR_LIMIT = 200;
 const scrollIntoSight = (form: HTMLElement | null) => form?.scrollIntoView({ block: 'nearest' });
 
-/** Asks a question. What is typed is kept on this computer until it is asked. */
-export function AskForm({ talkId, anchor, onDropAnchor, onClose }: AskFormProps) {
+/** Asks a question; in a workshop from a pack it says what that takes. */
+export function AskForm(props: AskFormProps) {
+  return useWorkshop().fromPack ? <NotJoined /> : <JoinedForm {...props} />;
+}
+
+/** What is typed is kept on this computer until it is asked. */
+function JoinedForm({ talkId, anchor, onDropAnchor, onClose }: AskFormProps) {
   const { t } = useTranslation();
   const send = useQuestionActs();
   const [draft, setDraft] = useState(() => readDraft(talkId));

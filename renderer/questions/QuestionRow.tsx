@@ -63,7 +63,8 @@ function Acts({ view }: { readonly view: QuestionView }) {
 function Vote({ view }: { readonly view: QuestionView }) {
   const { t } = useTranslation();
   const send = useQuestionActs();
-  const open = view.data.state === 'approved' || view.data.state === 'live';
+  const { fromPack } = useWorkshop();
+  const open = !fromPack && (view.data.state === 'approved' || view.data.state === 'live');
   return (
     <ToggleButton
       className={styles.vote ?? ''}

@@ -1,24 +1,29 @@
-import { type RefObject, useEffect, useState } from 'react';
-import styles from './Player.module.css';
+import { useEffect, useState } from 'react';
+import { classes } from '../design/classes.ts';
+import { useSetting } from '../workspace/settings.ts';
+import styles from './captions/CaptionLine.module.css';
+import { useTextTrack } from './captions/useTextTrack.ts';
+import type { Playing } from './playerContext.ts';
 
 /**
  * What is being said, over the foot of the picture. Drawn here and not by the video, whose own captions
  * cannot be placed and grow with the picture instead of with the reader's text.
  */
-export function CaptionLine({ video }: { readonly video: RefObject<HTMLVideoElement | null> }) {
+export function CaptionLine({ contents }: Pick<Playing, 'contents'>) {
+  const [size] = useSetting('captionSize');
+  const [background] = useSetting('captionBackground');
+  const track = useTextTrack(contents);
   const [text, setText] = useState('');
   useEffect(() => {
-    const track = video.current?.textTracks[0];
     if (!track) return undefined;
-    track.mode = 'hidden';
     const show = () => setText(cueText(track.activeCues));
     show();
     track.addEventListener('cuechange', show);
     return () => track.removeEventListener('cuechange', show);
-  }, [video]);
-  if (text === '') return null;
+  }, [track]);
+  if (!track || text === '') return null;
   return (
-    <p className={styles.caption}>
+    <p className={classes(styles.caption, styles[size], styles[background])} lang={track.language}>
       <span>{text}</span>
     </p>
   );

@@ -1,61 +1,61 @@
 import { CircleArrowDown } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../design/Button.tsx';
 import { EmptyState } from '../design/EmptyState.tsx';
-import { sizeWords } from '../i18n/sizeWords.ts';
-import { useLocale } from '../i18n/useLocale.ts';
+import { Spinner } from '../design/Spinner.tsx';
+import { useRefusal } from '../i18n/useRefusal.ts';
 import { LinkButton } from '../workspace/LinkButton.tsx';
 import { Page, PageHead, PageLoading } from '../workspace/Page.tsx';
-import { OpenRecordingList } from './OpenRecordingList.tsx';
-import { useDownloadStates } from './useDownloadStates.ts';
-import { type OpenRecording, useOpenRecordings } from './useOpenRecordings.ts';
-import { renditionOf, useRecordingActs } from './useRecordingActs.ts';
+import styles from './DownloadsPage.module.css';
+import { useDownloadQueue } from './downloads.ts';
+import { GetSection } from './queue/GetSection.tsx';
+import { QueueSection } from './queue/QueueSection.tsx';
+import { refsOfSet } from './queue/recordingSet.ts';
+import { useMembers } from './queue/useMembers.ts';
+import { useRecordingNames } from './queue/useRecordingNames.ts';
+import { HereSection } from './space/HereSection.tsx';
+import { SpaceCard } from './space/SpaceCard.tsx';
+import { useSpace } from './space/useSpace.ts';
 
-const refOf = ({ entry, contents }: OpenRecording) => renditionOf(entry.hub.fingerprint, contents);
-
-/** What is on this computer, on its way here, or could be. */
+/** What is on its way to this computer, what is here, what could be, and what it takes. */
 export function DownloadsPage() {
   const { t } = useTranslation();
-  const { language } = useLocale();
-  const open = useOpenRecordings();
-  const acts = useRecordingActs();
-  const states = useDownloadStates(open?.map(refOf) ?? []);
-  if (!open) return <PageLoading />;
-  const here = open.filter((_, index) => states[index]?.state === 'complete');
-  const missing = open.filter((_, index) =>
-    ['absent', 'partial', 'failed'].includes(states[index]?.state ?? ''),
-  );
-  const size = (list: readonly OpenRecording[]) =>
-    sizeWords(
-      list.reduce((sum, { recording }) => sum + recording.data.size, 0),
-      language,
-    );
-  const text =
-    here.length > 0
-      ? `${t('recordings.total', { size: size(here) })}. ${t('recordings.pageText')}`
-      : t('recordings.pageText');
+  const sentence = useRefusal();
+  const members = useMembers();
+  const names = useRecordingNames();
+  const queue = useDownloadQueue();
+  const [known, setSpace] = useSpace();
+  if (!members || !names) return <PageLoading />;
+  const nothing =
+    refsOfSet(members, 'video').length === 0 &&
+    queue.length === 0 &&
+    known.kind === 'read' &&
+    known.space.stored.length === 0;
   return (
-    <Page title={t('recordings.pageTitle')}>
-      <PageHead title={t('recordings.pageTitle')} text={text}>
-        {missing.length > 0 ? (
-          <Button
-            icon={<CircleArrowDown aria-hidden />}
-            onPress={() => acts.start(...missing.flatMap((recording) => refOf(recording) ?? []))}
-          >
-            {t('recordings.startAll', { size: size(missing) })}
-          </Button>
+    <Page title={t('downloads.title')}>
+      <PageHead title={t('downloads.title')} text={t('downloads.text')} />
+      <div className={styles.cols}>
+        <div className={styles.read}>
+          {nothing ? (
+            <EmptyState
+              icon={<CircleArrowDown aria-hidden />}
+              title={t('downloads.nothingOpen')}
+              text={t('downloads.nothingOpenText')}
+              act={<LinkButton href="/">{t('shell.toToday')}</LinkButton>}
+            />
+          ) : (
+            <>
+              <QueueSection names={names} />
+              <GetSection members={members} />
+              {known.kind === 'read' ? <HereSection space={known.space} names={names} /> : null}
+            </>
+          )}
+        </div>
+        {known.kind === 'read' ? <SpaceCard space={known.space} names={names} onSpace={setSpace} /> : null}
+        {known.kind === 'loading' ? <Spinner label={t('common.loading')} /> : null}
+        {known.kind === 'failed' ? (
+          <p role="alert">{t('downloads.space.unknown', { reason: sentence(known.reason) })}</p>
         ) : null}
-      </PageHead>
-      {open.length === 0 ? (
-        <EmptyState
-          icon={<CircleArrowDown aria-hidden />}
-          title={t('recordings.empty')}
-          text={t('recordings.emptyText')}
-          act={<LinkButton href="/">{t('shell.toToday')}</LinkButton>}
-        />
-      ) : (
-        <OpenRecordingList recordings={open} />
-      )}
+      </div>
     </Page>
   );
 }

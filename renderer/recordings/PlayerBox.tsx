@@ -1,130 +1,136 @@
-import { MediaActionTypes, useMediaDispatch, useMediaSelector } from 'media-chrome/react/media-store';
-import { type RefObject, useCallback, useEffect, useRef } from 'react';
+import { MediaActionTypes, useMediaDispatch } from 'media-chrome/react/media-store';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { mediaUrl } from '#shared/contracts/ipc.ts';
 import { classes } from '../design/classes.ts';
 import { PartTheme } from '../design/partTheme.ts';
 import { useSetting } from '../workspace/settings.ts';
 import { CaptionLine } from './CaptionLine.tsx';
+import { KeysDialog } from './keys/KeysDialog.tsx';
 import { MiniBar } from './MiniBar.tsx';
+import { NextCard } from './next/NextCard.tsx';
+import overlays from './Overlays.module.css';
+import { Picture } from './Picture.tsx';
 import styles from './Player.module.css';
 import { PlayerBar } from './PlayerBar.tsx';
 import { PlayerTrouble } from './PlayerTrouble.tsx';
+import { useMediaSession } from './playback/useMediaSession.ts';
+import { type Played, usePlayedRendition } from './playback/usePlayedRendition.ts';
+import { useStillOpen } from './playback/useStillOpen.ts';
 import { type Playing, usePlayer } from './playerContext.ts';
+import type { Span } from './seek/barParts.ts';
+import { useHeld } from './seek/useHeld.ts';
+import { useIdle } from './useIdle.ts';
+import { useMediaActs, useMediaNow, useMediaView } from './useMediaActs.ts';
 import { usePlayerKeys } from './usePlayerKeys.ts';
 import { useSlotRect } from './useSlotRect.ts';
-import { useWatchProgress } from './useWatchProgress.ts';
+import { useWidth } from './useWidth.ts';
+
+/** In rem: from here on the bar has room for every control. */
+const WIDE = 52;
 
 type Props = { readonly playing: Playing; readonly slot: HTMLElement | null };
 
 /** Picture and controls: over the talk's page where that is open, else small in the corner. */
 export function PlayerBox({ playing, slot }: Props) {
   const { t } = useTranslation();
-  const { close } = usePlayer();
-  const box = useRef<HTMLDivElement>(null);
-  const video = useRef<HTMLVideoElement | null>(null);
-  const [captionsOn] = useSetting('captionsOn');
-  const dispatch = useMediaDispatch();
-  const paused = useMediaSelector((state) => state.mediaPaused);
-  useSlotRect(box, slot);
-  usePlayerKeys(slot !== null);
-  const wasPaused = useRef(true);
-  wasPaused.current = paused ?? true;
-  useEffect(() => {
-    if (slot === null && wasPaused.current) close();
-  }, [slot, close]);
-  const setBox = useCallback(
-    (element: HTMLDivElement | null) => {
-      box.current = element;
-      dispatch({ type: MediaActionTypes.FULLSCREEN_ELEMENT_CHANGE_REQUEST, detail: element });
-    },
-    [dispatch],
-  );
+  const { duration, paused } = useMediaNow();
+  const { full, pip } = useMediaView();
+  const box = useRef<HTMLElement>(null);
+  const [keysShown, setKeysShown] = useState(false);
+  const played = usePlayedRendition(playing);
+  const held = useHeld(played.ref, duration || playing.duration);
+  const wide = useWidth(box) >= WIDE;
+  const idle = useIdle(full && !paused);
+  const isMini = slot === null && !full;
+  useSlotRect(box, full ? null : slot);
+  useCloseWhenLeft(slot === null);
+  useWholeWindow();
+  useMediaSession(playing);
+  useStillOpen(playing);
+  const onKeys = () => setKeysShown(true);
+  const onBookmark = () => box.current?.querySelector<HTMLElement>('[data-bookmark] button')?.click();
+  usePlayerKeys({ playing, active: slot !== null, onKeys, onBookmark });
   return (
     <PartTheme value="dark">
       <section
-        ref={setBox}
-        aria-label={t('recordings.player')}
+        ref={box}
+        aria-label={t('player.title')}
         data-theme="dark"
-        className={classes(styles.box, slot === null && styles.mini)}
+        data-idle={idle || undefined}
+        data-mini={isMini || undefined}
+        className={classes(
+          styles.box,
+          isMini && styles.mini,
+          full && styles.full,
+          isMini && pip && styles.inPip,
+        )}
       >
-        <div className={styles.picture}>
-          <Picture playing={playing} video={video} />
-          {captionsOn && playing.contents.captions !== null && slot ? <CaptionLine video={video} /> : null}
-          <PlayerTrouble video={video} hub={playing.ref.hub} />
-        </div>
-        {slot ? <PlayerBar playing={playing} /> : <MiniBar playing={playing} />}
+        <PictureArea playing={playing} played={played} held={held} onPage={slot !== null} />
+        {isMini ? (
+          <MiniBar playing={playing} />
+        ) : (
+          <PlayerBar playing={playing} held={held} wide={wide} onKeys={onKeys} />
+        )}
       </section>
+      <KeysDialog isOpen={keysShown} onClose={() => setKeysShown(false)} />
     </PartTheme>
   );
 }
 
-type PictureProps = {
+type AreaProps = {
   readonly playing: Playing;
-  readonly video: RefObject<HTMLVideoElement | null>;
+  readonly played: Played;
+  readonly held: readonly Span[] | null;
+  readonly onPage: boolean;
 };
 
-function Picture({ playing: { ref, contents, title }, video: element }: PictureProps) {
-  const dispatch = useMediaDispatch();
-  const begun = useRef(false);
-  const progress = useWatchProgress(ref);
-  const [rate] = useSetting('playbackRate');
-  const at = { hub: ref.hub, workshopId: ref.workshopId, recordingId: ref.recordingId };
-  const blob = (id: string) => mediaUrl('blob', { ...at, id });
-  useEffect(() => {
-    if (element.current) element.current.playbackRate = rate;
-  }, [rate, element]);
-  const goOn = (video: HTMLVideoElement) => {
-    progress.begin().then(
-      (second) => {
-        if (video.currentTime < 1 && second > 0) video.currentTime = second;
-      },
-      (error: unknown) => console.error('the place in a recording could not be read', error),
-    );
-  };
-  const begin = () => {
-    const video = element.current;
-    if (!video) return;
-    video.playbackRate = rate;
-    if (begun.current || video.readyState < HTMLMediaElement.HAVE_METADATA) return;
-    begun.current = true;
-    const wanted = Number(new URLSearchParams(window.location.search).get('at') ?? Number.NaN);
-    if (Number.isFinite(wanted)) video.currentTime = wanted;
-    else goOn(video);
-  };
-  // A video begins to load before React has put it in the page, and events until then reach nobody.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is in the page
-  useEffect(begin, []);
-  // media-chrome's own ref hooks give a new function at every render, which would attach the video anew each time.
-  const setVideo = useCallback(
-    (video: HTMLVideoElement | null) => {
-      element.current = video;
-      dispatch({ type: MediaActionTypes.MEDIA_ELEMENT_CHANGE_REQUEST, detail: video });
-    },
-    [dispatch, element],
-  );
+/** The picture with what lies over it. A click plays or pauses; two make it fill the screen. */
+function PictureArea({ playing, played, held, onPage }: AreaProps) {
+  const { t } = useTranslation();
+  const { paused } = useMediaNow();
+  const { full } = useMediaView();
+  const [captionsOn] = useSetting('captionsOn');
+  const acts = useMediaActs();
+  const isAudio = played.ref.rendition.kind === 'audio';
   return (
-    <video
-      ref={setVideo}
-      className={styles.video}
-      crossOrigin="anonymous"
-      playsInline
-      preload="metadata"
-      aria-label={title}
-      src={mediaUrl('rendition', { ...at, id: ref.rendition.id })}
-      {...(contents.poster === null ? {} : { poster: blob(contents.poster) })}
-      onLoadedMetadata={begin}
-      onTimeUpdate={({ currentTarget: video }) => {
-        if (!video.paused) progress.played(video.currentTime, video.duration);
-      }}
-      onPause={({ currentTarget: video }) => {
-        progress.played(video.currentTime, video.duration);
-        progress.keep();
-      }}
-    >
-      {contents.captions === null ? null : (
-        <track kind="captions" srcLang={contents.language} src={blob(contents.captions)} />
-      )}
-    </video>
+    <div className={styles.picture}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the pointer's way to what the bar's buttons and the keys do */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the same by K and F */}
+      <div
+        className={styles.screen}
+        onClick={paused ? acts.play : acts.pause}
+        onDoubleClick={() => acts.fullscreen(!full)}
+      >
+        <Picture playing={playing} played={played} onPage={onPage} />
+      </div>
+      {isAudio ? (
+        <p className={overlays.note}>{t(played.why === 'here' ? 'player.audioHere' : 'player.audioShown')}</p>
+      ) : null}
+      {captionsOn ? <CaptionLine contents={playing.contents} /> : null}
+      <NextCard playing={playing} />
+      <PlayerTrouble played={played} held={held} />
+    </div>
   );
+}
+
+/** What does not play, and not in a small window of its own either, is closed when its page is left. */
+function useCloseWhenLeft(left: boolean): void {
+  const { close, video } = usePlayer();
+  const leave = useRef((): void => undefined);
+  leave.current = () => {
+    const isInPip = video !== null && document.pictureInPictureElement === video;
+    if (video?.paused && !isInPip && video.readyState > 0) close();
+  };
+  useEffect(() => {
+    if (left) leave.current();
+  }, [left]);
+}
+
+/** Full screen is the whole window, so that menus, dialogs and messages, which React Aria puts at its end, are in it too. */
+function useWholeWindow(): void {
+  const dispatch = useMediaDispatch();
+  useLayoutEffect(() => {
+    const detail = document.documentElement;
+    dispatch({ type: MediaActionTypes.FULLSCREEN_ELEMENT_CHANGE_REQUEST, detail });
+  }, [dispatch]);
 }

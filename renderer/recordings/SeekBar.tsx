@@ -1,67 +1,112 @@
 import { useMediaSelector } from 'media-chrome/react/media-store';
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  type RefObject,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { Slider, SliderThumb, SliderTrack } from 'react-aria-components/Slider';
 import { useTranslation } from 'react-i18next';
 import { clockText } from '#shared/program/clockText.ts';
-import { classes } from '../design/classes.ts';
-import styles from './Player.module.css';
-import type { Playing } from './playerContext.ts';
-import { usePlayer } from './playerContext.ts';
+import { type Playing, usePlayer } from './playerContext.ts';
+import { BarMarks } from './seek/BarMarks.tsx';
+import { chapterSpans, type Span } from './seek/barParts.ts';
+import { heldPart } from './seek/heldTimes.ts';
+import { Rail } from './seek/Rail.tsx';
+import styles from './seek/SeekBar.module.css';
+import { SeekTip } from './seek/SeekTip.tsx';
 import { useMediaActs, useMediaNow } from './useMediaActs.ts';
 
-/** One press of an arrow key, in seconds. */
-const STEP = 1;
+/** One press of an arrow key, in seconds, as everywhere in the player. */
+const ARROW = 5;
 
-/** The position in the recording, with its chapters and the seconds at which people asked. */
-export function SeekBar({ playing: { contents, ref } }: { readonly playing: Playing }) {
+type Props = { readonly playing: Playing; readonly held: readonly Span[] | null };
+
+/** The position in the recording: chapters, what is here of it, where people asked; a look at what is under the pointer. */
+export function SeekBar({ playing, held }: Props) {
   const { t } = useTranslation();
   const { board } = usePlayer();
   const { currentTime, duration } = useMediaNow();
   const buffered = useMediaSelector((state) => state.mediaBuffered) ?? [];
   const acts = useMediaActs();
-  const whole = duration || 1;
-  const at = (second: number) => `${(Math.min(second, whole) / whole) * 100}%`;
-  const asked = (board?.questions ?? []).filter(({ data }) => data.anchor?.recordingId === ref.recordingId);
+  const [pointed, setPointed] = useState<number | null>(null);
+  const [dragged, setDragged] = useState<number | null>(null);
+  const whole = duration || playing.duration;
+  const { contents, ref } = playing;
+  const spans = useMemo(() => chapterSpans(contents.chapters, whole), [contents.chapters, whole]);
+  const shown = dragged ?? Math.min(currentTime, whole);
+  const looked = dragged ?? pointed;
+  const chapterOf = (second: number) =>
+    spans.findLast(({ start }) => start <= second && contents.chapters.length > 0)?.title ?? null;
+  const isPartly = held !== null && heldPart(held, whole) < 0.999;
+  const onKeyDown = (event: KeyboardEvent) => {
+    const way = arrowWay(event);
+    if (way === 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    acts.seek(Math.min(whole, currentTime + way * ARROW));
+  };
+  const chapter = chapterOf(shown);
+  const place = { time: clockText(shown), whole: clockText(whole) };
+  const said = chapter === null ? t('player.position', place) : t('player.positionIn', { ...place, chapter });
+  const input = useSpoken(
+    isPartly
+      ? `${said}. ${t('player.heldPart', { percent: Math.floor(heldPart(held, whole) * 100) })}`
+      : said,
+  );
   return (
     <Slider
-      aria-label={t('recordings.seek')}
+      aria-label={t('player.seek')}
       className={styles.seek ?? ''}
       minValue={0}
       maxValue={whole}
-      step={STEP}
-      value={Math.min(currentTime, whole)}
-      onChange={acts.seek}
+      step={0.1}
+      value={shown}
+      onChange={setDragged}
+      onChangeEnd={(second) => {
+        setDragged(null);
+        acts.seek(second);
+      }}
     >
-      <SliderTrack className={styles.track ?? ''}>
-        <div className={styles.rail}>
-          {buffered.map(([start, end]) => (
-            <span
-              key={start}
-              className={styles.buffered}
-              style={{ left: at(start), width: at(end - start) }}
-            />
-          ))}
-          <span className={styles.played} style={{ width: at(currentTime) }} />
-          {contents.chapters.map(({ start }) =>
-            start > 0 ? <span key={start} className={styles.chapter} style={{ left: at(start) }} /> : null,
-          )}
-        </div>
-        <SliderThumb className={styles.thumb ?? ''} />
-        {asked.map(({ id, data }) => (
-          <button
-            key={id}
-            type="button"
-            className={classes(styles.dot, data.state === 'answered' && styles.dotAnswered)}
-            style={{ left: at(data.anchor?.second ?? 0) }}
-            aria-label={t('recordings.questionAt', {
-              time: clockText(data.anchor?.second ?? 0),
-              text: data.text,
-            })}
-            title={data.text}
-            onPointerDown={(event) => event.stopPropagation()}
-            onClick={() => acts.seek(data.anchor?.second ?? 0)}
+      <div
+        onPointerMove={(event: PointerEvent) => {
+          const { left, width } = event.currentTarget.getBoundingClientRect();
+          setPointed(Math.min(1, Math.max(0, (event.clientX - left) / width)) * whole);
+        }}
+        onPointerLeave={() => setPointed(null)}
+        onKeyDownCapture={onKeyDown}
+      >
+        <SliderTrack className={styles.track ?? ''}>
+          <Rail
+            spans={spans}
+            duration={whole}
+            second={shown}
+            pointed={looked}
+            held={isPartly ? held : null}
+            buffered={buffered.map(([start, end]) => ({ start, end }))}
           />
-        ))}
-      </SliderTrack>
+          <SliderThumb className={styles.thumb ?? ''} inputRef={input} />
+          {board ? <BarMarks board={board} recordingId={ref.recordingId} duration={whole} /> : null}
+          {looked === null ? null : (
+            <SeekTip playing={playing} second={looked} part={looked / whole} chapter={chapterOf(looked)} />
+          )}
+        </SliderTrack>
+      </div>
     </Slider>
   );
+}
+
+function arrowWay({ key, ctrlKey, altKey }: KeyboardEvent): 1 | -1 | 0 {
+  if (ctrlKey || altKey || !key.startsWith('Arrow')) return 0;
+  return key === 'ArrowRight' || key === 'ArrowUp' ? 1 : -1;
+}
+
+/** React Aria says the bare number of seconds; this says it in words. */
+function useSpoken(words: string): RefObject<HTMLInputElement | null> {
+  const input = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => input.current?.setAttribute('aria-valuetext', words));
+  return input;
 }

@@ -1,4 +1,14 @@
-import { Check, CircleAlert, CircleDashed, Clock, Lock, LockOpen } from 'lucide-react';
+import {
+  Check,
+  CircleAlert,
+  CircleDashed,
+  CirclePause,
+  Clock,
+  CloudOff,
+  Lock,
+  LockOpen,
+  Moon,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { assertNever } from '#shared/assertNever.ts';
 import { shortInstantWords } from '#shared/program/momentWords.ts';
@@ -11,8 +21,14 @@ import styles from './StatusWords.module.css';
 
 const percent = (part: number) => Math.min(100, Math.floor(part * 100));
 
+type Props = {
+  readonly status: RecordingStatus;
+  /** It is of the sound alone. */
+  readonly isSound?: boolean;
+};
+
 /** Where a recording stands, always in words. What is not here yet is told by its download button. */
-export function StatusWords({ status }: { readonly status: RecordingStatus }) {
+export function StatusWords({ status, isSound = false }: Props) {
   const { t } = useTranslation();
   const locale = useLocale();
   switch (status.kind) {
@@ -48,6 +64,20 @@ export function StatusWords({ status }: { readonly status: RecordingStatus }) {
           {t('recordings.queued')}
         </span>
       );
+    case 'paused':
+      return (
+        <span className={styles.status}>
+          <CirclePause aria-hidden />
+          {t('downloads.pausedAt', { percent: percent(status.part) })}
+        </span>
+      );
+    case 'waiting':
+      return (
+        <span className={styles.status}>
+          {status.on === 'hub' ? <CloudOff aria-hidden /> : <Moon aria-hidden />}
+          {t(`downloads.waiting.${status.on}`)}
+        </span>
+      );
     case 'running':
       return (
         <span className={classes(styles.status, styles.running)}>
@@ -62,7 +92,7 @@ export function StatusWords({ status }: { readonly status: RecordingStatus }) {
       return (
         <span className={classes(styles.status, styles.here)}>
           <Check aria-hidden />
-          {t('recordings.onThisComputer')}
+          {t(isSound ? 'recordings.soundHere' : 'recordings.onThisComputer')}
         </span>
       );
     case 'failed':

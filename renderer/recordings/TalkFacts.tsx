@@ -24,6 +24,7 @@ import { answerRequirements } from '../program/requirements.ts';
 import type { TalkEntry } from '../program/talkEntries.ts';
 import type { Program } from '../program/useProgram.ts';
 import { useWorkshop } from '../sync/WorkshopScope.tsx';
+import { languageName } from './captions/languageName.ts';
 import { AroundTalk, TalkPlace } from './TalkPlace.tsx';
 
 const artifactIcons: Readonly<Record<Talk['artifacts'][number]['kind'], LucideIcon>> = {
@@ -108,15 +109,6 @@ function Artifacts({ artifacts }: { readonly artifacts: Talk['artifacts'] }) {
       </ul>
     </Fact>
   );
-}
-
-function languageName(tag: string, language: string): string {
-  try {
-    return new Intl.DisplayNames(language, { type: 'language' }).of(tag) ?? tag;
-  } catch (error) {
-    if (error instanceof RangeError) return tag;
-    throw error;
-  }
 }
 
 function Details({ talk }: { readonly talk: Talk }) {

@@ -1,8 +1,8 @@
-import { Ban } from 'lucide-react';
+import { Ban, EyeOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Banner } from '../design/Banner.tsx';
-import { Face } from '../design/Face.tsx';
 import { Tag } from '../design/Tag.tsx';
+import { PersonFace } from '../people/PersonFace.tsx';
 import { PendingEdit } from '../program/edit/PendingEdit.tsx';
 import { Markdown } from '../program/Markdown.tsx';
 import { PersonLink } from '../program/PersonLinks.tsx';
@@ -31,7 +31,7 @@ export function TalkHead({ entry: { talk, speakers, recording }, program }: Prop
       <ul className={styles.speakers}>
         {speakers.map((speaker) => (
           <li key={speaker.personId} className={styles.speaker}>
-            <Face name={speaker.name} />
+            <PersonFace name={speaker.name} photo={speaker.photo} />
             <span>
               <PersonLink personId={speaker.personId} name={speaker.name} />
               <small>{[...speaker.affiliations, t(`program.talkKinds.${data.kind}`)].join(' · ')}</small>
@@ -45,12 +45,25 @@ export function TalkHead({ entry: { talk, speakers, recording }, program }: Prop
           {t('recordings.sampleNote')}
         </p>
       ) : null}
+      {recording?.data.withdrawn ? (
+        <p className={styles.note}>
+          <EyeOff aria-hidden />
+          {t('recordings.withdrawnNote')}
+        </p>
+      ) : null}
       {recording === null ? <p className={styles.note}>{t('program.recordingUnknown')}</p> : null}
-      {data.abstract ? (
-        <div className={styles.prose}>
-          <Markdown text={data.abstract} />
-        </div>
+      {data.abstract ? <Prose text={data.abstract} /> : null}
+      {recording?.data.description && !recording.data.sample ? (
+        <Prose text={recording.data.description} />
       ) : null}
     </header>
+  );
+}
+
+function Prose({ text }: { readonly text: string }) {
+  return (
+    <div className={styles.prose}>
+      <Markdown text={text} />
+    </div>
   );
 }

@@ -17,7 +17,9 @@ import { CopyLink } from '../workspace/CopyLink.tsx';
 import { Page, PageLoading } from '../workspace/Page.tsx';
 import { sessionPath, talkPath } from '../workspace/routes.ts';
 import { Closed } from './Closed.tsx';
+import { ManageLink } from './manage/ManageLink.tsx';
 import { RecordingControl } from './RecordingControl.tsx';
+import { RatingCard } from './rating/RatingCard.tsx';
 import { TalkFacts } from './TalkFacts.tsx';
 import { TalkHead } from './TalkHead.tsx';
 import styles from './TalkPage.module.css';
@@ -42,6 +44,7 @@ type Props = {
 function Talk({ entry, program, questions }: Props) {
   const { talk, contents, recording } = entry;
   const acts = useMediaActs();
+  const { fromPack } = useWorkshop();
   const [asking, setAsking] = useState<{ readonly anchor: Anchor | null } | null>(null);
   const recordingId = contents ? recording?.id : undefined;
   const ask = useCallback(
@@ -53,11 +56,20 @@ function Talk({ entry, program, questions }: Props) {
     },
     [acts, recordingId],
   );
+  const [rateAsks, setRateAsks] = useState(0);
+  const rate = useCallback(() => setRateAsks((count) => count + 1), []);
   return (
     <Page title={talk.data.title}>
       <TalkCrumb entry={entry} program={program} />
       {contents ? (
-        <Watch entry={entry} contents={contents} questions={questions} onAsk={ask} />
+        <Watch
+          entry={entry}
+          contents={contents}
+          talks={program.talks}
+          questions={questions}
+          onAsk={ask}
+          onRate={fromPack ? null : rate}
+        />
       ) : recording ? (
         <Closed recording={recording} />
       ) : null}
@@ -78,7 +90,10 @@ function Talk({ entry, program, questions }: Props) {
             {...(contents ? { onSeek: acts.seek, here: contents.data.recordingId } : {})}
           />
         </div>
-        <TalkFacts entry={entry} program={program} />
+        <div>
+          {contents ? <RatingCard recordingId={contents.data.recordingId} asks={rateAsks} /> : null}
+          <TalkFacts entry={entry} program={program} />
+        </div>
       </div>
     </Page>
   );
@@ -100,6 +115,7 @@ function TalkCrumb({ entry, program }: Pick<Props, 'entry' | 'program'>) {
       <span data-testid="recording-state">
         {recording ? (
           <RecordingControl
+            choice
             hub={workshop.hub.fingerprint}
             zone={workshop.data.zone}
             title={talk.data.title}
@@ -109,6 +125,7 @@ function TalkCrumb({ entry, program }: Pick<Props, 'entry' | 'program'>) {
           />
         ) : null}
       </span>
+      <ManageLink entry={entry} />
       <EditButton row={talk} />
       <StarButton small talkId={talk.id} />
       {talk.data.start.kind === 'instant' ? (

@@ -1,76 +1,53 @@
-import { useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useSearch } from 'wouter';
 import type { Row } from '#shared/sync/rows.ts';
-import { EmptyState } from '../design/EmptyState.tsx';
-import { Segmented } from '../design/Segmented.tsx';
+import { classes } from '../design/classes.ts';
+import { useMarks } from '../notes/useMarks.ts';
 import type { TalkEntry } from '../program/talkEntries.ts';
 import type { QuestionView } from '../sync/useQuestions.ts';
 import { useWorkshop } from '../sync/WorkshopScope.tsx';
-import { talkPath } from '../workspace/routes.ts';
-import { ChapterList, MomentList } from './MomentList.tsx';
+import { setSetting, useSetting } from '../workspace/settings.ts';
 import { usePlayer } from './playerContext.ts';
+import { playingOf } from './playingOf.ts';
 import styles from './TalkPage.module.css';
-import { Transcript } from './Transcript.tsx';
 import { useMediaActs } from './useMediaActs.ts';
-import { renditionOf } from './useRecordingActs.ts';
+import { useSideTab, WatchSide } from './WatchSide.tsx';
 
 type Props = {
   readonly entry: TalkEntry;
   readonly contents: Row<'recordingContents'>;
+  readonly talks: readonly TalkEntry[];
   readonly questions: readonly QuestionView[];
   readonly onAsk: (second: number) => void;
+  readonly onRate: (() => void) | null;
 };
-type Tab = 'transcript' | 'questions' | 'chapters';
 
-/** The place of the player on the page, with transcript and questions beside it. */
-export function Watch({ entry, contents, questions, onAsk }: Props) {
-  const { t } = useTranslation();
+/** The place of the player on the page, with transcript, questions, chapters, notes and slides beside it. */
+export function Watch({ entry, contents, talks, questions, onAsk, onRate }: Props) {
   const workshop = useWorkshop();
   const { open, place, setBoard } = usePlayer();
-  const [tab, setTab] = useState<Tab>('transcript');
-  const ref = renditionOf(workshop.hub.fingerprint, contents);
-  const path = talkPath(workshop, entry.talk.id);
-  const renditionId = ref?.rendition.id;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the rendition's id stands for the rest
+  const [theatre] = useSetting('theatre');
+  const { recordingId } = contents.data;
+  const marks = useMarks(recordingId);
+  const playing = useMemo(() => playingOf(workshop, talks, entry), [workshop, talks, entry]);
+  const side = useSideTab(recordingId);
+  const { showNotes } = side;
+  const openNotes = useCallback(() => {
+    setSetting('theatre', false);
+    showNotes();
+  }, [showNotes]);
   useEffect(() => {
-    if (ref) open({ ref, contents: contents.data, title: entry.talk.data.title, path });
-  }, [open, renditionId, path]);
+    if (playing) open(playing);
+  }, [open, playing]);
   useEffect(() => {
-    setBoard({ questions, ask: onAsk });
+    setBoard({ questions, ask: onAsk, marks: marks ?? [], openNotes, rate: onRate });
     return () => setBoard(null);
-  }, [setBoard, questions, onAsk]);
-  useSeekToLink(renditionId);
-  const asked = questions.filter(
-    ({ data }) => data.anchor && !['withdrawn', 'dismissed'].includes(data.state),
-  );
+  }, [setBoard, questions, onAsk, marks, openNotes, onRate]);
+  useSeekToLink(playing?.ref.rendition.id);
   return (
-    <div className={styles.watch}>
+    <div className={classes(styles.watch, theatre && styles.theatre)}>
       <div ref={place} className={styles.slot} />
-      <div className={styles.sideBox}>
-        <div className={styles.side}>
-          <Segmented
-            wide
-            label={t('recordings.player')}
-            value={tab}
-            onChange={setTab}
-            options={[
-              { value: 'transcript', label: t('recordings.transcript') },
-              { value: 'questions', label: t('recordings.questionsTab'), count: asked.length },
-              { value: 'chapters', label: t('recordings.chapters') },
-            ]}
-          />
-          {tab === 'transcript' ? <Transcript contents={contents.data} questions={questions} /> : null}
-          {tab === 'chapters' ? <ChapterList contents={contents.data} /> : null}
-          {tab === 'questions' && asked.length > 0 ? <MomentList questions={asked} /> : null}
-          {tab === 'questions' && asked.length === 0 ? (
-            <EmptyState
-              title={t('recordings.noQuestionsAtMoment')}
-              text={t('recordings.noQuestionsAtMomentText')}
-            />
-          ) : null}
-        </div>
-      </div>
+      {theatre || !playing ? null : <WatchSide playing={playing} questions={questions} side={side} />}
     </div>
   );
 }

@@ -5,6 +5,8 @@ const EVERY_MS = 10_000;
 /** What ends within so many seconds has been watched to its end. */
 const NEAR_END = 5;
 
+const isNearEnd = (second: number, duration: number): boolean => second >= duration - NEAR_END;
+
 type Options = {
   readonly workshopId: string;
   readonly recordingId: string;
@@ -15,6 +17,7 @@ type Options = {
 /** Rule S11: where a recording is watched is journaled every ten seconds, at a pause, and when it is left. */
 export class WatchProgress {
   readonly #options: Options;
+  #finished = false;
   #kept: number | null = null;
   #keptAt: number | null = null;
   #now: { readonly second: number; readonly duration: number } | null = null;
@@ -23,11 +26,17 @@ export class WatchProgress {
     this.#options = options;
   }
 
-  /** The second to go on at; 0 for what was never begun or was watched to its end. */
-  async begin(): Promise<number> {
+  /** The second to go on at; 0 for what was never begun or stands at its end. `duration`: seconds. */
+  async begin(duration: number): Promise<number> {
     const { connection, recordingId } = this.#options;
     const known = await connection?.database.progress.get(recordingId);
-    return known && !known.finished ? known.second : 0;
+    this.#finished = known?.finished ?? false;
+    return known && !isNearEnd(known.second, duration) ? known.second : 0;
+  }
+
+  /** Says that it was watched, or that it was not. */
+  mark(finished: boolean): void {
+    this.#finished = finished;
   }
 
   /** The recording plays at this second; `clock` runs in ms. */
@@ -44,7 +53,9 @@ export class WatchProgress {
     const { second, duration } = this.#now;
     this.#keptAt = clock;
     this.#kept = second;
-    const finished = second >= duration - NEAR_END;
+    // Whoever watches a part of it again has watched it all the same.
+    this.#finished ||= isNearEnd(second, duration);
+    const finished = this.#finished;
     const at = programTime(connection.clock.get(), Date.now());
     connection
       .keep([{ type: 'progress', workshopId, recordingId, second, finished, at }])

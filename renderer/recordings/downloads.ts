@@ -1,5 +1,5 @@
-import { useMemo, useSyncExternalStore } from 'react';
-import type { DownloadState, RenditionRef } from '#shared/contracts/ipc.ts';
+import { useSyncExternalStore } from 'react';
+import type { DownloadState, RenditionAtHub, RenditionRef } from '#shared/contracts/ipcDownloads.ts';
 import { ask, listen } from '../hub/ipc.ts';
 
 /** Two hubs may have the same video, with the same id. */
@@ -7,9 +7,18 @@ const keyOf = (hub: string, renditionId: string): string => `${hub} ${renditionI
 
 const absent: DownloadState = { state: 'absent' };
 
+export type KnownDownload = { readonly ref: RenditionRef; readonly download: DownloadState };
+
+export const atHub = ({ hub, rendition }: RenditionRef): RenditionAtHub => ({
+  hub,
+  renditionId: rendition.id,
+});
+
 /** What main says about downloads, kept for the window. It starts with its first listener. */
 class DownloadStore {
-  readonly #states = new Map<string, DownloadState>();
+  readonly #known = new Map<string, KnownDownload>();
+  #order: readonly RenditionAtHub[] = [];
+  #queue: readonly KnownDownload[] = [];
   readonly #listeners = new Set<() => void>();
   #started = false;
   #loaded = false;
@@ -22,17 +31,26 @@ class DownloadStore {
 
   /** `undefined` until main has told what it holds. */
   get({ hub, rendition }: RenditionRef): DownloadState | undefined {
-    return this.#states.get(keyOf(hub, rendition.id)) ?? (this.#loaded ? absent : undefined);
+    return this.#known.get(keyOf(hub, rendition.id))?.download ?? (this.#loaded ? absent : undefined);
   }
+
+  /** What is wanted, of all hubs, in the order in which it is downloaded; the same array while nothing changes. */
+  readonly queue = (): readonly KnownDownload[] => this.#queue;
 
   #start(): void {
     this.#started = true;
     const heard = new Set<string>();
-    listen('downloads.changed', ({ hub, renditionId, download }) => {
-      heard.add(keyOf(hub, renditionId));
-      this.#states.set(keyOf(hub, renditionId), download);
+    listen('downloads.changed', ({ ref, download }) => {
+      heard.add(keyOf(ref.hub, ref.rendition.id));
+      this.#known.set(keyOf(ref.hub, ref.rendition.id), { ref, download });
       this.#emit();
     });
+    listen('downloads.ordered', ({ order }) => {
+      heard.add('order');
+      this.#order = order;
+      this.#emit();
+    });
+    window.addEventListener('online', () => void tellReached());
     this.#load(heard).catch((error: unknown) => {
       this.#started = false;
       console.error('the list of downloads could not be read', error);
@@ -43,17 +61,22 @@ class DownloadStore {
     const hubs = await ask('hubs.list', {});
     await Promise.all(
       hubs.map(async ({ fingerprint: hub }) => {
-        for (const { renditionId, download } of await ask('downloads.list', { hub })) {
-          const key = keyOf(hub, renditionId);
-          if (!heard.has(key)) this.#states.set(key, download);
+        for (const { ref, download } of await ask('downloads.list', { hub })) {
+          const key = keyOf(hub, ref.rendition.id);
+          if (!heard.has(key)) this.#known.set(key, { ref, download });
         }
       }),
     );
+    const { order } = await ask('downloads.order', {});
+    if (!heard.has('order')) this.#order = order;
     this.#loaded = true;
     this.#emit();
   }
 
   #emit(): void {
+    this.#queue = this.#order.flatMap(
+      ({ hub, renditionId }) => this.#known.get(keyOf(hub, renditionId)) ?? [],
+    );
     for (const listener of this.#listeners) listener();
   }
 }
@@ -65,26 +88,17 @@ export function useDownload(ref: RenditionRef | null): DownloadState | undefined
   return useSyncExternalStore(downloads.subscribe, () => (ref === null ? undefined : downloads.get(ref)));
 }
 
-export type DownloadActions = {
-  readonly start: (ref: RenditionRef) => Promise<void>;
-  readonly stop: (ref: RenditionRef) => Promise<void>;
-  readonly remove: (ref: RenditionRef) => Promise<void>;
-};
+/** What is wanted, in order. */
+export function useDownloadQueue(): readonly KnownDownload[] {
+  return useSyncExternalStore(downloads.subscribe, downloads.queue);
+}
 
-/** Each throws RefusedError where main refuses, `disk-full` for example. */
-export function useDownloadActions(): DownloadActions {
-  return useMemo(
-    () => ({
-      start: async (ref) => {
-        await ask('downloads.start', ref);
-      },
-      stop: async ({ hub, rendition }) => {
-        await ask('downloads.stop', { hub, renditionId: rendition.id });
-      },
-      remove: async ({ hub, rendition }) => {
-        await ask('downloads.remove', { hub, renditionId: rendition.id });
-      },
-    }),
-    [],
-  );
+/** The network is back: main, which has no such event, hears of each hub that a window asks for. */
+async function tellReached(): Promise<void> {
+  for (const { fingerprint, guest } of await ask('hubs.list', {})) {
+    if (guest) continue;
+    await ask('hubs.accessToken', { hub: fingerprint, renew: false }).catch((error: unknown) => {
+      console.info('the network is back, but not this hub', error);
+    });
+  }
 }

@@ -1,15 +1,35 @@
 import { createContext, useContext } from 'react';
-import type { RenditionRef } from '#shared/contracts/ipc.ts';
+import type { RenditionRef } from '#shared/contracts/ipcDownloads.ts';
 import type { RecordingContents } from '#shared/recordings/recording.ts';
 import type { QuestionView } from '#shared/sync/questionView.ts';
+import type { MarkEntry } from '../sync/database.ts';
 
 /** What is being played: enough to go on when its page is left. */
 export type Playing = {
+  /** What is downloaded of it; the sound alone may be played instead. */
   readonly ref: RenditionRef;
   readonly contents: RecordingContents;
   readonly title: string;
+  /** Seconds. */
+  readonly duration: number;
+  readonly speakers: readonly string[];
+  /** The workshop's name. */
+  readonly workshop: string;
   /** The path of its talk's page. */
   readonly path: string;
+  /** What is watched before and after it in its session. */
+  readonly previous: PlayingNear | null;
+  readonly next: PlayingNear | null;
+};
+
+/** Another talk of the same session, that can be played. */
+export type PlayingNear = {
+  readonly title: string;
+  readonly speakers: readonly string[];
+  readonly path: string;
+  /** Seconds. */
+  readonly duration: number;
+  readonly playing: () => Playing;
 };
 
 export type Player = {
@@ -17,6 +37,13 @@ export type Player = {
   /** Loads a recording; the same one goes on where it is. */
   readonly open: (playing: Playing) => void;
   readonly close: () => void;
+  /** Goes to another talk and plays it: on its page where a talk's page is open, else in the corner. */
+  readonly playNear: (near: PlayingNear) => void;
+  /** True once for the recording that is to play without being asked. */
+  readonly takeAutoplay: (recordingId: string) => boolean;
+  /** The element that plays. */
+  readonly video: HTMLVideoElement | null;
+  readonly setVideo: (video: HTMLVideoElement | null) => void;
   /** Where the talk's page wants the picture; `null` when it goes. */
   readonly place: (slot: HTMLElement | null) => void;
   /** What the bar shows beside the recording while its page is open. */
@@ -24,10 +51,15 @@ export type Player = {
   readonly setBoard: (board: PlayerBoard | null) => void;
 };
 
-/** The questions on the seek bar, and how to ask one at a second. */
+/** What belongs to the recording on its page: questions and marks for the bar, and how to make more. */
 export type PlayerBoard = {
   readonly questions: readonly QuestionView[];
   readonly ask: (second: number) => void;
+  readonly marks: readonly MarkEntry[];
+  /** Opens the notes beside the recording. */
+  readonly openNotes: () => void;
+  /** Opens the rating below; `null` where nobody is there to take it. */
+  readonly rate: (() => void) | null;
 };
 
 export const PlayerContext = createContext<Player | null>(null);

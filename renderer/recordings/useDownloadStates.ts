@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { DownloadState, RenditionRef } from '#shared/contracts/ipc.ts';
+import type { DownloadState, RenditionRef } from '#shared/contracts/ipcDownloads.ts';
 import { downloads } from './downloads.ts';
 
 /** Where each of these renditions stands on this computer, in their order; `null` is nowhere. */

@@ -15,6 +15,12 @@ export function useMediaActs() {
         dispatch({
           type: muted ? MediaActionTypes.MEDIA_MUTE_REQUEST : MediaActionTypes.MEDIA_UNMUTE_REQUEST,
         }),
+      /** 0 to 1; above 0 it is heard. */
+      volume: (volume: number) =>
+        dispatch({
+          type: MediaActionTypes.MEDIA_VOLUME_REQUEST,
+          detail: Math.min(1, Math.max(0, volume)),
+        }),
       fullscreen: (on: boolean) =>
         dispatch({
           type: on
@@ -42,4 +48,14 @@ export function useMediaNow() {
   const duration = useMediaSelector((state) => state.mediaDuration) ?? 0;
   const paused = useMediaSelector((state) => state.mediaPaused) ?? true;
   return { currentTime, duration: Number.isFinite(duration) ? duration : 0, paused };
+}
+
+/** How the picture is shown and how loud it is. */
+export function useMediaView() {
+  return {
+    muted: useMediaSelector((state) => state.mediaMuted) ?? false,
+    volume: useMediaSelector((state) => state.mediaVolume) ?? 1,
+    full: useMediaSelector((state) => state.mediaIsFullscreen) ?? false,
+    pip: useMediaSelector((state) => state.mediaIsPip) ?? false,
+  };
 }

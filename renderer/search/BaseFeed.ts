@@ -1,7 +1,7 @@
 import { Dexie, type IntervalTree, type ObservabilitySet } from 'dexie';
 import type { JoinedHub } from '#shared/contracts/ipc.ts';
 import { type BaseKey, HubDatabase, type WorkshopCursor } from '../sync/database.ts';
-import { planDocuments, rowKey, type SearchRow, searchRowKinds } from './documents.ts';
+import { planDocuments, planNotes, rowKey, type SearchRow, searchRowKinds } from './documents.ts';
 import type { SearchIndex } from './SearchIndex.ts';
 
 type Held = { readonly generation: number; readonly rows: Map<string, SearchRow> };
@@ -25,6 +25,8 @@ export class BaseFeed {
   readonly #held = new Map<string, Held>();
   #keys = new Map<string, BaseKey>();
   #all = true;
+  #marks = true;
+  #hasNotes = false;
   #running: Promise<void> | null = null;
   #closed = false;
   readonly #hear = (parts: ObservabilitySet) => this.#changed(parts);
@@ -37,7 +39,7 @@ export class BaseFeed {
 
   /** Resolves when the index holds what the base held at the call. */
   async settle(): Promise<void> {
-    while (!this.#closed && (this.#running || this.#all || this.#keys.size > 0)) await this.#run();
+    while (!this.#closed && (this.#running || this.#isBehind)) await this.#run();
   }
 
   close(): void {
@@ -46,15 +48,20 @@ export class BaseFeed {
     this.#database.close();
   }
 
+  get #isBehind(): boolean {
+    return this.#all || this.#marks || this.#keys.size > 0;
+  }
+
   #changed(parts: ObservabilitySet): void {
     const table = (name: string) => parts[`idb://${this.#database.name}/${name}/`];
     const base = table('base');
     if (table('cursors')) this.#keys.set('', noKey);
+    if (table('marks')) this.#marks = true;
     for (const [from, to] of base ? rangesOf(base) : []) {
       if (JSON.stringify(from) === JSON.stringify(to)) this.#touch(from as BaseKey);
       else this.#all = true;
     }
-    if (!this.#all && this.#keys.size === 0) return;
+    if (!this.#isBehind) return;
     this.#run().catch((error: unknown) => {
       if (!this.#closed) console.error('the search index could not follow the base', error);
     });
@@ -72,17 +79,20 @@ export class BaseFeed {
   }
 
   async #follow(): Promise<void> {
-    while (!this.#closed && (this.#all || this.#keys.size > 0)) {
+    while (!this.#closed && this.#isBehind) {
       const all = this.#all;
       const keys = [...this.#keys.values()].filter((key) => key !== noKey);
       this.#all = false;
       this.#keys = new Map();
+      const marks = this.#marks;
+      this.#marks = false;
       const cursors = await this.#database.cursors.toArray();
       let changed = await this.#forget(cursors);
       for (const cursor of cursors) {
         const own = keys.filter(([workshopId]) => workshopId === cursor.workshopId);
         if (await this.#followOne(cursor, own, all)) changed = true;
       }
+      if ((changed || marks) && (await this.#followMarks())) changed = true;
       if (changed) this.#options.onChange();
       await this.#options.pause();
     }
@@ -113,6 +123,17 @@ export class BaseFeed {
       planDocuments(hub.fingerprint, rows),
       pause,
     );
+    return put + removed > 0;
+  }
+
+  /** The person's notes: few, so all of them are looked at whenever one changed, or what they are on did. */
+  async #followMarks(): Promise<boolean> {
+    const { hub, index, pause } = this.#options;
+    const marks = await this.#database.marks.toArray();
+    if (marks.length === 0 && !this.#hasNotes) return false;
+    this.#hasNotes = marks.length > 0;
+    const plans = planNotes(hub.fingerprint, marks, (id) => this.#held.get(id)?.rows);
+    const { put, removed } = await index.update(this.#name('notes'), plans, pause);
     return put + removed > 0;
   }
 

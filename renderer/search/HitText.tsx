@@ -1,4 +1,4 @@
-import { CalendarRange, Captions, Megaphone, Presentation, User, Video } from 'lucide-react';
+import { CalendarRange, Captions, Megaphone, NotebookPen, Presentation, User, Video } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { clockText } from '#shared/program/clockText.ts';
 import type { SearchKind } from './documents.ts';
@@ -13,6 +13,7 @@ const icons = {
   person: User,
   announcement: Megaphone,
   captions: Captions,
+  note: NotebookPen,
 } as const;
 
 export function KindIcon({ kind }: { readonly kind: SearchKind }) {

@@ -30,7 +30,7 @@ export type SearchHit = {
   readonly title: readonly Piece[];
   /** The field it was found by and the text there; `null` where the title says it all. */
   readonly found: { readonly field: SearchField; readonly pieces: readonly Piece[] } | null;
-  /** Of a hit in the captions, seconds from the recording's start. */
+  /** Of a hit in the captions or of a note, seconds from the recording's start. */
   readonly second: number | null;
 };
 
@@ -150,7 +150,7 @@ function hitOf(document: SearchDocument, result: SearchResult): SearchHit {
       field === 'title' && isWhole(name, here)
         ? null
         : { field, pieces: snippet(cue?.text ?? document[field], here) },
-    second: cue?.start ?? null,
+    second: cue?.start ?? document.second,
   };
 }
 

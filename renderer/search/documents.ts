@@ -1,9 +1,18 @@
 import { assertNever } from '#shared/assertNever.ts';
 import type { Cue } from '#shared/recordings/recording.ts';
+import type { MarkEntry } from '#shared/sync/journalFold.ts';
 import type { Row } from '#shared/sync/rows.ts';
 
 /** What can be found, in the order in which kinds are shown. */
-export const searchKinds = ['workshop', 'session', 'talk', 'person', 'announcement', 'captions'] as const;
+export const searchKinds = [
+  'workshop',
+  'session',
+  'talk',
+  'person',
+  'announcement',
+  'captions',
+  'note',
+] as const;
 export type SearchKind = (typeof searchKinds)[number];
 
 /** What a document is found by. `places`: affiliations. */
@@ -17,11 +26,13 @@ export type SearchDocument = Readonly<Record<SearchField, string>> & {
   /** The hub's fingerprint. */
   readonly hub: string;
   readonly workshopId: string;
-  /** The row that is opened; of captions their talk. */
+  /** The row that is opened; of captions and notes their talk. `''` where there is none to open. */
   readonly rowId: string;
   /** How it is called where its title is not what was found by; `''` where it has none. */
   readonly name: string;
   readonly cues: readonly Cue[];
+  /** Of a note, where in the recording it is, in seconds; `null` elsewhere. */
+  readonly second: number | null;
 };
 
 /** Rows that something is found by. */
@@ -78,7 +89,16 @@ function namedBy(row: SearchRow, rows: Rows): readonly SearchRow[] {
   }
 }
 
-const empty = { title: '', people: '', topics: '', places: '', text: '', captions: '', cues: [] } as const;
+const empty = {
+  title: '',
+  people: '',
+  topics: '',
+  places: '',
+  text: '',
+  captions: '',
+  cues: [],
+  second: null,
+} as const;
 const lines = (...texts: readonly (string | null | readonly string[])[]) =>
   texts
     .flat()
@@ -138,4 +158,24 @@ function documentOf(hub: string, row: SearchRow, named: readonly SearchRow[]): S
     default:
       return assertNever(row);
   }
+}
+
+/** The person's notes and named bookmarks. `rowsOf` gives a workshop's rows, by `rowKey`. */
+export function planNotes(
+  hub: string,
+  marks: readonly MarkEntry[],
+  rowsOf: (workshopId: string) => Rows | undefined,
+): readonly DocumentPlan[] {
+  return marks.flatMap((mark): DocumentPlan[] => {
+    const { markId, workshopId, recordingId, second, text } = mark;
+    const rows = rowsOf(workshopId);
+    if (text === '' || !rows) return [];
+    const contents = rows.get(rowKey('recordingContents', recordingId));
+    const talkId = contents?.kind === 'recordingContents' ? contents.data.talkId : null;
+    const talk = talkId === null ? undefined : rows.get(rowKey('talk', talkId));
+    const name = talk?.kind === 'talk' ? talk.data.title : '';
+    const id = `${hub} ${workshopId} note ${markId}`;
+    const at = { ...empty, id, kind: 'note', hub, workshopId, rowId: talk?.id ?? '' } as const;
+    return [{ id, signature: `${talk?.rev} ${second} ${text}`, make: () => ({ ...at, name, text, second }) }];
+  });
 }

@@ -1,9 +1,9 @@
 import { assertNever } from '#shared/assertNever.ts';
 import type { WorkshopEntry } from '../sync/useWorkshops.ts';
-import { personPath, sessionPath, talkPath, workshopPath } from '../workspace/routes.ts';
+import { notesPath, personPath, sessionPath, talkPath, workshopPath } from '../workspace/routes.ts';
 import type { SearchHit } from './SearchIndex.ts';
 
-/** Where a hit leads: of captions to their second. */
+/** Where a hit leads: of captions and notes to their second. */
 export function hitPath(hit: Pick<SearchHit, 'kind' | 'rowId' | 'second'>, entry: WorkshopEntry): string {
   switch (hit.kind) {
     case 'workshop':
@@ -17,6 +17,8 @@ export function hitPath(hit: Pick<SearchHit, 'kind' | 'rowId' | 'second'>, entry
       return talkPath(entry, hit.rowId);
     case 'captions':
       return talkPath(entry, hit.rowId, hit.second ?? undefined);
+    case 'note':
+      return hit.rowId === '' ? notesPath : talkPath(entry, hit.rowId, hit.second ?? undefined);
     default:
       return assertNever(hit.kind);
   }

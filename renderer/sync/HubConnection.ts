@@ -80,10 +80,19 @@ export class HubConnection {
 
   /** Syncs and pushes until the returned function is called; may be started again. */
   start(): () => void {
+    const { sync } = this;
+    const local = [keepOpen(this.database), sync.start()];
+    // At a hub that is known from packs alone there is nobody to speak to (rule M7).
+    const stops = this.hub.guest ? local : [...local, ...this.#listen()];
+    return () => {
+      for (const stop of stops.toReversed()) stop();
+    };
+  }
+
+  /** The hub's own word, until what is returned is called. */
+  #listen(): readonly (() => void)[] {
     const { sync, socket } = this;
     const stops = [
-      keepOpen(this.database),
-      sync.start(),
       socket.onState((state) => this.#socketIs(state)),
       socket.on('head.moved', (notice) => sync.headMoved(notice)),
       socket.on('scope.changed', () => sync.scopeChanged()),
@@ -91,9 +100,7 @@ export class HubConnection {
       () => socket.close(),
     ];
     socket.open();
-    return () => {
-      for (const stop of stops.toReversed()) stop();
-    };
+    return stops;
   }
 
   #socketIs(state: HubSocketState): void {

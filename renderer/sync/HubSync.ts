@@ -7,8 +7,10 @@ import { CommandPusher } from './CommandPusher.ts';
 import type { HubDatabase } from './database.ts';
 import { programTime } from './hubClock.ts';
 import type { JournalWire } from './journalWire.ts';
+import { isHint } from './MediaHints.ts';
 import type { MediaKeeper } from './mediaKeeper.ts';
 import { Projector } from './Projector.ts';
+import type { PackedBaseOptions } from './packedBase.ts';
 import { ensureOpen } from './reopen.ts';
 import { SyncEngine } from './SyncEngine.ts';
 import type { SyncHandle } from './syncHandle.ts';
@@ -17,7 +19,9 @@ const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 60_000;
 
 export type HubSyncOptions = {
-  readonly hub: Pick<JoinedHub, 'fingerprint'>;
+  readonly hub: Pick<JoinedHub, 'fingerprint'> & Partial<Pick<JoinedHub, 'packed' | 'memberships'>>;
+  /** Rows of workshops that came in packs. */
+  readonly rows?: PackedBaseOptions['rows'];
   readonly database: HubDatabase;
   readonly http: HubHttp;
   readonly media: MediaKeeper;
@@ -42,7 +46,7 @@ export class HubSync implements SyncHandle {
   #running = false;
 
   constructor(options: HubSyncOptions) {
-    const { hub, database, http, media, journal, now } = options;
+    const { hub, database, http, media, journal, now, rows } = options;
     this.#options = options;
     this.projector = new Projector({ database, journal });
     const programNow = () => programTime(this.engine.clock.get(), now());
@@ -60,7 +64,10 @@ export class HubSync implements SyncHandle {
       onApplied: (workshopId, rev) => this.#quietly(this.engine.headMoved(workshopId, rev)),
     });
     const resend = () => this.pusher.resend();
-    this.engine = new SyncEngine({ fingerprint: hub.fingerprint, database, http, media, resend, now });
+    const { fingerprint, packed = [], memberships = [] } = hub;
+    const members = memberships.map(({ workshopId }) => ({ id: workshopId }));
+    const packs = rows ? { packed: { hub: { fingerprint, packed }, rows }, members } : {};
+    this.engine = new SyncEngine({ fingerprint, database, http, media, resend, now, ...packs });
   }
 
   get clock(): SyncEngine['clock'] {
@@ -125,8 +132,12 @@ export class HubSync implements SyncHandle {
 
   #journaled(entries: readonly Journaled[]): void {
     const hasCommands = entries.some(({ entry }) => entry.type === 'command.added');
+    const hasHints = entries.some(({ entry }) => isHint(entry));
     this.projector.take(entries).then(
-      () => hasCommands && this.pusher.kick(),
+      () => {
+        if (hasCommands) this.pusher.kick();
+        if (hasHints) this.engine.hint();
+      },
       (error: unknown) => this.#failed(error),
     );
   }

@@ -3,7 +3,9 @@ import {
   type CommandArgs,
   type CommandName,
   command,
+  isProgramCommand,
   isQuestionCommand,
+  isRecordingCommand,
 } from '#shared/contracts/commands.ts';
 import { RefusedError } from '#shared/contracts/refusals.ts';
 import type { HubDatabase } from './database.ts';
@@ -27,11 +29,12 @@ export class Outbox {
   }
 
   /**
-   * Saves a command. Rejects with RefusedError: `malformed`, or why the journal does not take it, and then
+   * Saves a command. Rejects with RefusedError: `malformed`, `not-joined`, or why the journal does not take it, and then
    * nothing of it is kept.
    */
   async add<N extends CommandName>(workshopId: string, name: N, args: CommandArgs<N>): Promise<void> {
     const one = readCommand(workshopId, name, args);
+    await this.#assertJoined(workshopId);
     const { journal, programNow } = this.#options;
     const after = await this.#parentOf(one);
     await journal.append([{ type: 'command.added', command: one, at: programNow(), after }]);
@@ -59,6 +62,11 @@ export class Outbox {
       { type: 'command.discarded', id },
     ]);
     this.#remember(one);
+  }
+
+  async #assertJoined(workshopId: string): Promise<void> {
+    const known = await this.#options.database.bases.get(workshopId).catch(() => undefined);
+    if (known?.fromPack) throw new RefusedError('not-joined', 'the workshop came in a pack');
   }
 
   #remember(one: Command): void {
@@ -91,12 +99,16 @@ function readCommand<N extends CommandName>(workshopId: string, name: N, args: C
 }
 
 function isMaker(one: Command): boolean {
-  return one.name === 'question.ask' || !isQuestionCommand(one);
+  return one.name === 'question.ask' || isProgramCommand(one);
 }
 
 function subjectOf(one: Command): string {
   const { workshopId } = one;
   if (isQuestionCommand(one)) return `${workshopId} question ${one.args.questionId}`;
+  if (isRecordingCommand(one)) {
+    const { args } = one;
+    return `${workshopId} ${'jobId' in args ? `job ${args.jobId}` : `recording ${args.recordingId}`}`;
+  }
   if ('importId' in one.args) return `${workshopId} import ${one.args.importId}`;
   return `${workshopId} ${one.args.kind} ${one.args.id}`;
 }

@@ -1,6 +1,11 @@
 import type { IpcReply } from '#shared/contracts/ipc.ts';
 import type { JournalEntry, Journaled } from '#shared/sync/journal.ts';
-import { entriesOfAgenda, entriesOfCommands, entriesOfProgress } from '#shared/sync/journalEntries.ts';
+import {
+  entriesOfAgenda,
+  entriesOfCommands,
+  entriesOfMarks,
+  entriesOfProgress,
+} from '#shared/sync/journalEntries.ts';
 import { coalesce } from './coalesce.ts';
 import type { HubDatabase, ProjectionRecord } from './database.ts';
 import type { JournalWire } from './journalWire.ts';
@@ -78,11 +83,12 @@ export class Projector {
 
   /** What the projection of a journal that was lost still knows. */
   async #heldEntries(): Promise<readonly JournalEntry[]> {
-    const { commands, agenda, progress } = this.#options.database;
+    const { commands, agenda, progress, marks } = this.#options.database;
     return [
       ...entriesOfCommands((await commands.toArray()).sort((a, b) => a.seq - b.seq)),
       ...entriesOfAgenda(await agenda.toArray()),
       ...entriesOfProgress(await progress.toArray()),
+      ...entriesOfMarks(await marks.toArray()),
     ];
   }
 

@@ -7,7 +7,9 @@ import {
   applyArrival,
   applyHub,
   applyMemberships,
+  concernMedia,
   mediaHeld,
+  photosHeld,
   recordingsLeft,
   recordingsLost,
 } from './base.ts';
@@ -15,8 +17,10 @@ import { coalesce } from './coalesce.ts';
 import type { HubDatabase } from './database.ts';
 import { isCurrent, sweep } from './generations.ts';
 import { type HubClock, measureHubClock, unknownHubClock } from './hubClock.ts';
+import { MediaHints } from './MediaHints.ts';
 import type { MediaKeeper } from './mediaKeeper.ts';
 import { Observable } from './Observable.ts';
+import { PackedBase, type PackedBaseOptions } from './packedBase.ts';
 import { ensureOpen } from './reopen.ts';
 import { asStorageRefusal } from './storageRefusal.ts';
 import type { SyncStatus } from './syncStatus.ts';
@@ -32,6 +36,10 @@ export type SyncEngineOptions = {
    * Resolves to since when it does so, in ms on the program's clock.
    */
   readonly resend: () => Promise<number>;
+  /** Workshops that came in packs; there are none where it is left out. */
+  readonly packed?: Pick<PackedBaseOptions, 'hub' | 'rows'>;
+  /** The workshops of the account as last known, beside which packed ones are shown before the hub is asked. */
+  readonly members?: readonly { readonly id: string }[];
   /** This computer's clock, in ms. */
   readonly now: () => number;
 };
@@ -42,6 +50,8 @@ export class SyncEngine {
   readonly status = new Observable<SyncStatus>({ state: 'offline', at: null, reason: null });
   readonly #options: SyncEngineOptions;
   readonly #pulls = new Map<string, () => Promise<void>>();
+  readonly #hints: MediaHints;
+  readonly #packed: PackedBase;
   #working = 0;
 
   /** Pulls everything: the hub's clock and epoch, the memberships, each workshop (rule S8). */
@@ -51,6 +61,11 @@ export class SyncEngine {
 
   constructor(options: SyncEngineOptions) {
     this.#options = options;
+    this.#hints = new MediaHints(options);
+    const { fingerprint, database, packed } = options;
+    const none = { hub: { fingerprint, packed: [] }, rows: noRows };
+    const forget = (recordingIds: readonly string[]) => this.#forget(recordingIds);
+    this.#packed = new PackedBase({ database, forget, ...(packed ?? none) });
   }
 
   /** What an earlier run left on this device: clock, time of the last pull, recordings to serve. */
@@ -60,8 +75,14 @@ export class SyncEngine {
       this.clock.set(known.clock);
       this.status.set({ state: 'offline', at: known.at, reason: null });
     }
+    if (this.#options.members) await this.#packed.begin(this.#packed.beside(this.#options.members));
     await this.#allowMedia();
     this.#sweepLater();
+  }
+
+  /** Tells main what the person wants to have longest, where that is not what it was told last (rule M6). */
+  hint(): void {
+    this.#hints.tell();
   }
 
   /** Pulls one workshop. Rejects with RefusedError; the status tells it too. */
@@ -80,7 +101,7 @@ export class SyncEngine {
       }
       const arrival = { workshopId, from, changes, cursor, reached: head };
       if (await applyArrival(database, arrival)) {
-        if (changes.some((c) => c.kind === 'recordingContents')) await this.#allowMedia();
+        if (concernMedia(changes)) await this.#allowMedia();
         return;
       }
     }
@@ -138,8 +159,10 @@ export class SyncEngine {
     const asked = now();
     const { hub, workshops } = await this.#standing();
     await this.#greet(hub, asked);
-    await this.#forget(await recordingsLeft(database, workshops));
-    await applyMemberships(database, workshops);
+    const beside = this.#packed.beside(workshops);
+    await this.#forget(await recordingsLeft(database, [...workshops, ...beside]));
+    await applyMemberships(database, [...workshops, ...beside]);
+    await this.#packed.fill(beside);
     this.#sweepLater();
     const failures: unknown[] = [];
     for (const { id, cursor } of workshops) {
@@ -211,6 +234,12 @@ export class SyncEngine {
   async #tellMedia(): Promise<void> {
     const { database, fingerprint, media } = this.#options;
     const known = await database.hub.get('hub');
-    if (known && known.at !== null) await media.allow(fingerprint, await mediaHeld(database, fingerprint));
+    if (!known || known.at === null) return;
+    await media.allow(fingerprint, await mediaHeld(database, fingerprint), await photosHeld(database));
+    this.hint();
   }
+}
+
+function noRows(): Promise<never> {
+  return Promise.reject(new RefusedError('not-found', 'no pack'));
 }

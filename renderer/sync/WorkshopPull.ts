@@ -1,7 +1,7 @@
 import type { HttpReply } from '#shared/contracts/http.ts';
 import { RefusedError } from '#shared/contracts/refusals.ts';
 import type { HubHttp } from '../hub/http.ts';
-import { applyArrival, recordingsLost } from './base.ts';
+import { applyArrival, concernMedia, recordingsLost } from './base.ts';
 import type { FillingRecord, HubDatabase, WorkshopCursor } from './database.ts';
 import { addToFilling, beginFilling, flip, recordingsDropped } from './generations.ts';
 
@@ -15,7 +15,7 @@ export type WorkshopPullOptions = {
   readonly http: HubHttp;
   /** Main forgets these recordings; called before the base does, so that a failure in between is made good. */
   readonly forget: (recordingIds: readonly string[]) => Promise<void>;
-  /** Recordings of the base are others than before. */
+  /** Recordings or photos of the base may be others than before. */
   readonly onMedia: () => Promise<void>;
   /** Another generation is the base now; the one before is to be swept. */
   readonly onFlip: () => void;
@@ -70,7 +70,7 @@ export class WorkshopPull {
       cursor,
       reached,
     });
-    if (applied && changes.some((c) => c.kind === 'recordingContents')) await onMedia();
+    if (applied && concernMedia(changes)) await onMedia();
     return applied;
   }
 

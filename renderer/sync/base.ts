@@ -1,6 +1,7 @@
 import { Dexie } from 'dexie';
 import type { MediaGrant } from '#shared/contracts/ipc.ts';
 import type { Membership } from '#shared/people/account.ts';
+import { blobsOf } from '#shared/recordings/recording.ts';
 import type { Change } from '#shared/sync/rows.ts';
 import type { BaseKey, BaseRow, HubDatabase } from './database.ts';
 import type { HubClock } from './hubClock.ts';
@@ -65,22 +66,43 @@ export async function recordingsLost(
   return held.filter((row) => ids.has(row.id)).map((row) => row.data.recordingId);
 }
 
+/** Whether changes may be ones of what main serves: recordings, what is allowed with them, photos. */
+export function concernMedia(changes: readonly Change[]): boolean {
+  return changes.some(({ kind }) => ['recordingContents', 'recording', 'person'].includes(kind));
+}
+
 /** Every rendition that the base holds, with its recording's blobs, for main to serve (rule D7). */
 export async function mediaHeld(database: HubDatabase, hub: string): Promise<readonly MediaGrant[]> {
   const held = await allBaseRows(database, 'recordingContents');
+  const announced = await allBaseRows(database, 'recording');
+  const bound = new Set(
+    announced.flatMap((row) => (row.kind === 'recording' && !row.data.mayBeKept ? [row.id] : [])),
+  );
   return held.flatMap((row) => {
     if (row.kind !== 'recordingContents') return [];
-    const { recordingId, renditions, captions, poster } = row.data;
-    const blobs = [captions, poster].filter((hash) => hash !== null);
     const { workshopId } = row;
-    return renditions.map((rendition) => ({ hub, workshopId, recordingId, rendition, blobs }));
+    const { recordingId, renditions } = row.data;
+    const blobs = [...blobsOf(row.data)];
+    const mayBeKept = !bound.has(recordingId);
+    return renditions.map((rendition) => ({ hub, workshopId, recordingId, rendition, blobs, mayBeKept }));
   });
+}
+
+/** The blobs that public rows name: photos of people. */
+export async function photosHeld(
+  database: HubDatabase,
+): Promise<readonly { workshopId: string; hash: string }[]> {
+  const people = await allBaseRows(database, 'person');
+  return people.flatMap(({ kind, workshopId, data }) =>
+    kind === 'person' && data.photo !== null ? [{ workshopId, hash: data.photo }] : [],
+  );
 }
 
 export type WorkshopsHeld = readonly {
   readonly id: string;
   readonly slug: string;
   readonly membership: Membership;
+  readonly fromPack?: boolean;
 }[];
 
 /** Recordings of the workshops that the account is in no more. */
@@ -103,12 +125,13 @@ export function applyMemberships(database: HubDatabase, workshops: WorkshopsHeld
   const { base, bases, cursors, fillings } = database;
   return database.transaction('rw', base, bases, cursors, fillings, async () => {
     const known = new Map((await cursors.toArray()).map((c) => [c.workshopId, c]));
-    for (const { id, slug, membership } of workshops) {
-      const before = known.get(id) ?? (await beginning(database, id));
-      const now = { ...before, workshopId: id, slug, membership };
+    for (const { id, slug, membership, fromPack } of workshops) {
+      const { fromPack: _, ...before } = known.get(id) ?? (await beginning(database, id));
+      const from = fromPack ? ({ fromPack: true } as const) : {};
+      const now = { ...before, workshopId: id, slug, membership, ...from };
       if (JSON.stringify(now) === JSON.stringify(known.get(id))) continue;
       await cursors.put(now);
-      await bases.put({ workshopId: id, slug, membership, generation: now.generation });
+      await bases.put({ workshopId: id, slug, membership, ...from, generation: now.generation });
     }
     const stay = new Set(workshops.map((w) => w.id));
     const left = [...known.keys()].filter((id) => !stay.has(id));
@@ -120,7 +143,8 @@ export function applyMemberships(database: HubDatabase, workshops: WorkshopsHeld
 
 /** A workshop that was left and is joined again begins behind the generations that are not swept yet. */
 async function beginning(database: HubDatabase, workshopId: string) {
-  return { cursor: null, reached: 0, generation: await unusedGeneration(database, workshopId) };
+  const generation = await unusedGeneration(database, workshopId);
+  return { cursor: null, reached: 0, generation, fromPack: undefined };
 }
 
 /** Behind every generation that has rows: also behind one whose filling was given up and is not swept yet. */

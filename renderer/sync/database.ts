@@ -1,17 +1,19 @@
 import { Dexie, type EntityTable, type Table, type Transaction } from 'dexie';
 import type { JoinedHub } from '#shared/contracts/ipc.ts';
 import type { Membership } from '#shared/people/account.ts';
-import type { AgendaEntry, OutboxEntry, ProgressEntry } from '#shared/sync/journalFold.ts';
-import type { Row, RowKind } from '#shared/sync/rows.ts';
+import type { AgendaEntry, MarkEntry, OutboxEntry, ProgressEntry } from '#shared/sync/journalFold.ts';
+import { type Row, type RowKind, rowKinds } from '#shared/sync/rows.ts';
 import type { HubClock } from './hubClock.ts';
 
-export type { AgendaEntry, OutboxEntry, ProgressEntry } from '#shared/sync/journalFold.ts';
+export type { AgendaEntry, MarkEntry, OutboxEntry, ProgressEntry } from '#shared/sync/journalFold.ts';
 
 /** How far the base of one workshop has come. */
 export type WorkshopCursor = {
   readonly workshopId: string;
   readonly slug: string;
   readonly membership: Membership;
+  /** It came in a pack and the account is not in it: it is read, and nothing is asked of the hub. */
+  readonly fromPack?: true;
   /** Opaque; `null` before the first pull and after the hub's epoch changed. */
   readonly cursor: string | null;
   /** Every change up to this rev that the reader may see is in the base. */
@@ -24,7 +26,10 @@ export type WorkshopCursor = {
  * What readers of the base need of its cursor: apart from it, so that they are not told of every page. Written in
  * the same transaction.
  */
-export type BaseRecord = Pick<WorkshopCursor, 'workshopId' | 'slug' | 'membership' | 'generation'>;
+export type BaseRecord = Pick<
+  WorkshopCursor,
+  'workshopId' | 'slug' | 'membership' | 'fromPack' | 'generation'
+>;
 
 /** A generation that is being filled by a snapshot (rule S3): its pages up to `cursor` are in it. */
 export type FillingRecord = {
@@ -69,12 +74,17 @@ export class HubDatabase extends Dexie {
   declare readonly commands: EntityTable<OutboxEntry, 'id'>;
   declare readonly agenda: Table<AgendaEntry, [workshopId: string, talkId: string]>;
   declare readonly progress: EntityTable<ProgressEntry, 'recordingId'>;
+  declare readonly marks: EntityTable<MarkEntry, 'markId'>;
   declare readonly projection: EntityTable<ProjectionRecord, 'key'>;
   /** Commands of version 1, from before the journal, until they are in it. */
   declare readonly carried: Table<CarriedCommand, number>;
 
+  /** Whose database it is. */
+  readonly accountId: string;
+
   constructor(hub: Pick<JoinedHub, 'fingerprint' | 'account'>) {
     super(`lectern-${hub.fingerprint}-${hub.account.id}`, { chromeTransactionDurability: 'relaxed' });
+    this.accountId = hub.account.id;
     this.version(1).stores({
       rows: '[kind+id], workshopId, [workshopId+kind]',
       cursors: 'workshopId',
@@ -94,7 +104,40 @@ export class HubDatabase extends Dexie {
       })
       .upgrade(toGenerations);
     this.version(3).stores({ rows: null, outbox: null });
+    this.version(4).stores({ marks: 'markId, recordingId' }).upgrade(readRowsAnew);
   }
+}
+
+/**
+ * Kinds have fields that rows of before lack. Where a row cannot be read by its kind any more it goes, and its
+ * workshop is pulled anew from the beginning, which brings it again.
+ */
+async function readRowsAnew(tx: Transaction): Promise<void> {
+  const lacking = new Set<string>();
+  await tx
+    .table('base')
+    .toCollection()
+    .modify((row: BaseRow, place: { value?: unknown }) => {
+      const read = rowKinds[row.kind]?.safeParse(withTracks(row));
+      if (read?.success) {
+        place.value = { ...row, data: read.data };
+        return;
+      }
+      lacking.add(row.workshopId);
+      delete place.value;
+    });
+  await tx
+    .table('cursors')
+    .where('workshopId')
+    .anyOf([...lacking])
+    .modify({ cursor: null, reached: 0 });
+}
+
+/** Version 3 knew captions in the one language of what is spoken. */
+function withTracks({ kind, data }: BaseRow): unknown {
+  if (kind !== 'recordingContents') return data;
+  const { captions, language } = data as { readonly captions?: string | null; readonly language: string };
+  return typeof captions === 'string' ? { ...data, captionTracks: [{ language, hash: captions }] } : data;
 }
 
 /** Version 1 had one generation of rows and kept the outbox here alone. */

@@ -10,8 +10,8 @@ export type JournalBatch = {
   readonly last: number;
 };
 
-const tablesOf = ({ commands, agenda, progress, projection }: HubDatabase) =>
-  [commands, agenda, progress, projection] as const;
+const tablesOf = ({ commands, agenda, progress, marks, projection }: HubDatabase) =>
+  [commands, agenda, progress, marks, projection] as const;
 
 /**
  * Rule S11: takes a batch over, with its last number, in one transaction.
@@ -37,11 +37,12 @@ export function projectAnew(database: HubDatabase, batch: Omit<JournalBatch, 'af
   const fold = emptyFold();
   for (const one of entries) foldEntry(fold, one);
   return database.transaction('rw', tablesOf(database), async () => {
-    const { commands, agenda, progress, projection } = database;
-    await Promise.all([commands.clear(), agenda.clear(), progress.clear()]);
+    const { commands, agenda, progress, marks, projection } = database;
+    await Promise.all([commands.clear(), agenda.clear(), progress.clear(), marks.clear()]);
     await commands.bulkAdd([...fold.commands.values()]);
     await agenda.bulkAdd([...fold.agenda.values()]);
     await progress.bulkAdd([...fold.progress.values()]);
+    await marks.bulkAdd([...fold.marks.values()]);
     await projection.put({ key: 'journal', generation, seq: last });
   });
 }
@@ -50,24 +51,33 @@ type Touched = {
   readonly commands: readonly string[];
   readonly talks: readonly { readonly workshopId: string; readonly talkId: string }[];
   readonly recordings: readonly string[];
+  readonly marks: readonly string[];
 };
 
 function touchedBy(entries: readonly Journaled[]): Touched {
   const commands = new Set<string>();
   const talks = new Map<string, { workshopId: string; talkId: string }>();
   const recordings = new Set<string>();
+  const marks = new Set<string>();
   for (const { entry } of entries) {
     if (entry.type === 'command.added') commands.add(entry.command.id);
     else if ('id' in entry) commands.add(entry.id);
+    else if ('markId' in entry) marks.add(entry.markId);
     else if (entry.type === 'progress') recordings.add(entry.recordingId);
     else talks.set(agendaKey(entry), { workshopId: entry.workshopId, talkId: entry.talkId });
   }
-  return { commands: [...commands], talks: [...talks.values()], recordings: [...recordings] };
+  return {
+    commands: [...commands],
+    talks: [...talks.values()],
+    recordings: [...recordings],
+    marks: [...marks],
+  };
 }
 
 async function readFold(database: HubDatabase, touched: Touched): Promise<JournalFold> {
   const fold = emptyFold();
-  const { commands, agenda, progress } = database;
+  const { commands, agenda, progress, marks } = database;
+  for (const one of await marks.bulkGet([...touched.marks])) if (one) fold.marks.set(one.markId, one);
   for (const one of await commands.bulkGet([...touched.commands])) if (one) fold.commands.set(one.id, one);
   const keys = touched.talks.map(({ workshopId, talkId }): [string, string] => [workshopId, talkId]);
   for (const one of await agenda.bulkGet(keys)) if (one) fold.agenda.set(agendaKey(one), one);
@@ -78,7 +88,9 @@ async function readFold(database: HubDatabase, touched: Touched): Promise<Journa
 }
 
 async function writeFold(database: HubDatabase, touched: Touched, fold: JournalFold): Promise<void> {
-  const { commands, agenda, progress } = database;
+  const { commands, agenda, progress, marks } = database;
+  await marks.bulkPut([...fold.marks.values()]);
+  await marks.bulkDelete(touched.marks.filter((id) => !fold.marks.has(id)));
   await commands.bulkPut([...fold.commands.values()]);
   await commands.bulkDelete(touched.commands.filter((id) => !fold.commands.has(id)));
   await agenda.bulkPut([...fold.agenda.values()]);

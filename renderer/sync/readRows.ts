@@ -1,5 +1,6 @@
 import { programKind } from '#shared/program/programKinds.ts';
 import { applyProgramPending } from '#shared/sync/applyProgramPending.ts';
+import { applyRecordingPending, isRecordingKind } from '#shared/sync/applyRecordingPending.ts';
 import type { Row, RowKind } from '#shared/sync/rows.ts';
 import type { HubDatabase } from './database.ts';
 import { pendingCommands } from './pendingCommands.ts';
@@ -15,7 +16,8 @@ function withPending<K extends RowKind>(
   read: Read<K>,
   id: string | null,
 ): Promise<readonly Row<K>[]> {
-  if (!programKind.safeParse(kind).success) return read();
+  const isOfRecordings = isRecordingKind(kind);
+  if (!isOfRecordings && !programKind.safeParse(kind).success) return read();
   const { base, bases, cursors, commands } = database;
   return database.transaction('r', base, bases, cursors, commands, async () => {
     const rows = await read();
@@ -24,6 +26,7 @@ function withPending<K extends RowKind>(
       const isElsewhere = id !== null && 'id' in command.args && command.args.id !== id;
       return state === 'refused' || isElsewhere ? [] : [command];
     });
+    if (isOfRecordings) return applyRecordingPending(rows, kind, pending, database.accountId);
     return applyProgramPending(rows, kind, pending);
   });
 }

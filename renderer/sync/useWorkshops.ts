@@ -11,6 +11,8 @@ export type WorkshopEntry = {
   readonly id: string;
   readonly data: Workshop;
   readonly membership: Membership;
+  /** It came in a pack, and the account is not in it: nothing is asked of the hub. */
+  readonly fromPack: boolean;
 };
 
 /** Every workshop on this device, of all hubs; `undefined` while loading. */
@@ -26,9 +28,9 @@ export async function readWorkshops(
   const { hub, database } = connection;
   const bases = await database.bases.toArray();
   const found = await Promise.all(
-    bases.map(async ({ workshopId, membership }): Promise<WorkshopEntry[]> => {
+    bases.map(async ({ workshopId, membership, fromPack = false }): Promise<WorkshopEntry[]> => {
       const row = await baseRow(database, workshopId, 'workshop', workshopId);
-      return row ? [{ hub, id: workshopId, data: row.data, membership }] : [];
+      return row ? [{ hub, id: workshopId, data: row.data, membership, fromPack }] : [];
     }),
   );
   return found.flat();

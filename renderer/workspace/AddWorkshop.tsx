@@ -9,6 +9,7 @@ import { Spinner } from '../design/Spinner.tsx';
 import { TextField } from '../design/TextField.tsx';
 import { ask } from '../hub/ipc.ts';
 import { reasonOf, useRefusal } from '../i18n/useRefusal.ts';
+import { OpenPackButton } from '../packs/OpenPackButton.tsx';
 import { JoinForm } from '../people/JoinForm.tsx';
 import { FoundHub } from './FoundHub.tsx';
 import { hubAddress } from './hubAddress.ts';
@@ -38,6 +39,7 @@ export function AddWorkshop() {
         <p className={styles.addText}>{t('library.addText')}</p>
         <Ask onLink={setLink} />
         <InviteFileChoice file={file} onLink={setLink} hint={t('library.dropHere')} />
+        <OpenPackButton />
       </section>
       {link === null ? null : (
         <Dialog title={t('people.joinTitle')} isOpen onClose={() => setLink(null)}>

@@ -60,10 +60,11 @@ function Losses({ hub }: { readonly hub: JoinedHub }) {
     return readLosses(connection.database, downloads);
   }, [connection, hub]);
   if (!losses) return null;
-  const { commands, stars, progress, downloads } = losses;
+  const { commands, stars, notes, progress, downloads } = losses;
   const lines = [
     commands > 0 ? t('library.lost.commands', { count: commands }) : null,
     stars > 0 ? t('library.lost.stars', { count: stars }) : null,
+    notes > 0 ? t('library.lost.notes', { count: notes }) : null,
     progress > 0 ? t('library.lost.progress', { count: progress }) : null,
     downloads > 0 ? t('library.lost.downloads', { count: downloads }) : null,
   ].filter((line) => line !== null);

@@ -2,6 +2,8 @@ import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import { AgendaPage } from '../agenda/AgendaPage.tsx';
 import { listen } from '../hub/ipc.ts';
+import { NotesPage } from '../notes/NotesPage.tsx';
+import { MembersOnly } from '../packs/FromPack.tsx';
 import { PersonPage } from '../people/PersonPage.tsx';
 import { WorkshopNotHere } from '../program/NotHere.tsx';
 import { SessionPage } from '../program/SessionPage.tsx';
@@ -22,6 +24,10 @@ const LiveRoom = lazy(async () => ({ default: (await import('../live/LiveRoom.ts
 // Reading files of many formats is for organizers only.
 const ImportPage = lazy(async () => ({
   default: (await import('../program/import/ImportPage.tsx')).ImportPage,
+}));
+// Seeing to recordings is for organizers and speakers only.
+const ManagePage = lazy(async () => ({
+  default: (await import('../recordings/manage/ManagePage.tsx')).ManagePage,
 }));
 const TalkPage = lazy(async () => ({ default: (await import('../recordings/TalkPage.tsx')).TalkPage }));
 
@@ -59,6 +65,9 @@ export function Pages() {
       <Route path="/agenda">
         <AgendaPage />
       </Route>
+      <Route path="/notes">
+        <NotesPage />
+      </Route>
       <Route path="/library">
         <LibraryPage />
       </Route>
@@ -76,6 +85,13 @@ export function Pages() {
         {(params) => (
           <Scoped params={params}>
             <ImportPage key={params.slug} />
+          </Scoped>
+        )}
+      </Route>
+      <Route path="/h/:hub/w/:slug/recordings">
+        {(params) => (
+          <Scoped params={params}>
+            <ManagePage key={params.slug} />
           </Scoped>
         )}
       </Route>
@@ -110,7 +126,9 @@ export function Pages() {
       <Route path="/h/:hub/w/:slug/live/:sessionId">
         {(params) => (
           <Scoped params={params}>
-            <LiveRoom sessionId={params.sessionId} />
+            <MembersOnly>
+              <LiveRoom sessionId={params.sessionId} />
+            </MembersOnly>
           </Scoped>
         )}
       </Route>

@@ -11,7 +11,7 @@ import styles from './Sidebar.module.css';
 
 /** The program's clock, where a hub rehearses a workshop of the past. */
 export function Rehearsal({ folded }: { readonly folded: boolean }) {
-  const hub = useHubs().find((joined) => joined.rehearsal);
+  const hub = useHubs().find(({ rehearsal, guest }) => rehearsal && !guest);
   return hub ? <RehearsalClock folded={folded} fingerprint={hub.fingerprint} /> : null;
 }
 

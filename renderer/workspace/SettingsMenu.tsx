@@ -37,7 +37,7 @@ export function SettingsMenu({ folded }: { readonly folded: boolean }) {
         </span>
         {here ? (
           <span className={sidebar.moment}>
-            <span>{t(`shell.roles.${here.membership.role}`)}</span>
+            <span>{here.fromPack ? t('packs.fromPack') : t(`shell.roles.${here.membership.role}`)}</span>
           </span>
         ) : null}
       </span>

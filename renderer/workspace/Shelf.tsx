@@ -37,11 +37,12 @@ export function Shelf({ hub, workshops, rows }: Props) {
         <div>
           <h2>{hub.name}</h2>
           <p>
+            {hub.guest ? `${t('packs.guest')} · ` : null}
             {t('library.hubText', { address: new URL(hub.address).host, key: hub.fingerprint.slice(0, 10) })}
           </p>
         </div>
         <div className={styles.hubActs}>
-          <NewWorkshopButton hub={hub} workshops={workshops} />
+          {hub.guest ? null : <NewWorkshopButton hub={hub} workshops={workshops} />}
           <Button small variant="quiet" icon={<LogOut aria-hidden />} onPress={() => setLeaving(true)}>
             {t('library.leave')}
           </Button>
@@ -67,7 +68,7 @@ function Cover({ entry, rows, released }: CoverProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const now = useProgramNow(60_000, entry.hub.fingerprint);
-  const { data, membership } = entry;
+  const { data, membership, fromPack } = entry;
   const program = rows.of(entry.id);
   const state = workshopState(data, program, now);
   const days = spanWords(data.first, data.last, locale);
@@ -80,7 +81,9 @@ function Cover({ entry, rows, released }: CoverProps) {
       <div className={styles.words}>
         <p className={styles.state}>
           <Tag tone={state === 'live' ? 'live' : 'plain'}>{t(`library.states.${state}`)}</Tag>
-          <span className={styles.role}>{t(`shell.roles.${membership.role}`)}</span>
+          <span className={styles.role}>
+            {fromPack ? t('packs.fromPack') : t(`shell.roles.${membership.role}`)}
+          </span>
         </p>
         <h3 className={classes(state === 'cancelled' && styles.cancelled)}>
           <Link href={workshopPath(entry)}>{data.title}</Link>

@@ -2,6 +2,7 @@ import {
   CircleArrowDown,
   LibraryBig,
   MessageCircleQuestionMark,
+  NotebookPen,
   PanelLeft,
   Presentation,
   Search,
@@ -14,9 +15,10 @@ import { Link, useLocation } from 'wouter';
 import { classes } from '../design/classes.ts';
 import { IconButton } from '../design/IconButton.tsx';
 import { usePartTheme } from '../design/partTheme.ts';
+import { useNoteCount } from '../notes/useNoted.ts';
 import { useAllAgenda } from '../sync/useAgenda.ts';
 import { Rehearsal } from './Rehearsal.tsx';
-import { agendaPath, libraryPath } from './routes.ts';
+import { agendaPath, libraryPath, notesPath } from './routes.ts';
 import { SettingsMenu } from './SettingsMenu.tsx';
 import styles from './Sidebar.module.css';
 import { SyncLine } from './SyncLine.tsx';
@@ -91,6 +93,7 @@ function Mine({ folded }: { readonly folded: boolean }) {
   const downloads = useDownloadCount();
   const questions = useMyQuestions();
   const agenda = useAllAgenda();
+  const notes = useNoteCount();
   const answered = questions?.filter(({ view }) => view.data.state === 'answered').length ?? 0;
   return (
     <ul className={styles.list}>
@@ -121,6 +124,13 @@ function Mine({ folded }: { readonly folded: boolean }) {
         icon={<CircleArrowDown aria-hidden />}
         label={t('shell.downloads')}
         aside={downloads && downloads.all > 0 ? t('shell.downloadsOf', downloads) : null}
+      />
+      <MineItem
+        href={notesPath}
+        folded={folded}
+        icon={<NotebookPen aria-hidden />}
+        label={t('notes.title')}
+        aside={notes || null}
       />
       <MineItem
         href={libraryPath}

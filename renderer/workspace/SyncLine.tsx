@@ -40,6 +40,7 @@ export function SyncLine({ folded }: { readonly folded: boolean }) {
       ? t('shell.sync.syncedNow')
       : t('shell.sync.synced', { when: relativeWords(status.at, now, language) });
   const short = () => {
+    if (status.reason === 'not-joined') return t('packs.fromPack');
     switch (status.state) {
       case 'synced':
         return synced();

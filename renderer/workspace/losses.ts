@@ -6,6 +6,8 @@ export type Losses = {
   /** Commands that the hub has not applied. */
   readonly commands: number;
   readonly stars: number;
+  /** Notes and bookmarks. */
+  readonly notes: number;
   readonly progress: number;
   /** Recordings that are here, whole or in part. */
   readonly downloads: number;
@@ -19,6 +21,7 @@ export async function readLosses(
   return {
     commands: commands.filter(({ state }) => state !== 'applied').length,
     stars: await database.agenda.count(),
+    notes: await database.marks.count(),
     progress: await database.progress.count(),
     downloads: downloads.filter(({ download }) => download.state !== 'absent').length,
   };

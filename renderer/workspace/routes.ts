@@ -42,6 +42,7 @@ export function personPath(entry: Pick<WorkshopEntry, 'hub' | 'data'>, personId:
 }
 
 export const agendaPath = '/agenda';
+export const notesPath = '/notes';
 export const libraryPath = '/library';
 
 /** The search page, at what is typed. */
@@ -52,4 +53,10 @@ export function searchPath(text: string): string {
 /** Where organizers bring a program in. */
 export function importPath(entry: Pick<WorkshopEntry, 'hub' | 'data'>): string {
   return `${workshopPath(entry)}/import`;
+}
+
+/** Where recordings are seen to; at one talk or session where its id is given. */
+export function managePath(entry: Pick<WorkshopEntry, 'hub' | 'data'>, id: string | null = null): string {
+  const path = `${workshopPath(entry)}/recordings`;
+  return id === null ? path : `${path}?of=${id}`;
 }

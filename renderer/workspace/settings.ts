@@ -6,13 +6,30 @@ const STORAGE_KEY = 'lectern.settings';
 export const exportFormat = z.enum(['icalendar', 'markdown', 'frab-json', 'frab-xml', 'lectern']);
 export type ExportFormat = z.infer<typeof exportFormat>;
 
+export const captionSize = z.enum(['small', 'medium', 'large', 'huge']);
+export const captionBackground = z.enum(['solid', 'dark', 'none']);
+
 const settings = z.object({
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
   /** Percent of the system's size of text. */
   textSize: z.number().min(100).max(200).catch(100),
   sidebarFolded: z.boolean().catch(false),
-  playbackRate: z.number().min(0.25).max(4).catch(1),
+  playbackRate: z.number().min(0.5).max(3).catch(1),
+  /** Playing stops while a note is written. */
+  pauseForNotes: z.boolean().catch(true),
   captionsOn: z.boolean().catch(true),
+  /** A BCP 47 tag; `null` is what is spoken. */
+  captionLanguage: z.string().nullable().catch(null),
+  captionSize: captionSize.catch('medium'),
+  captionBackground: captionBackground.catch('dark'),
+  /** The picture takes the whole width of the page. */
+  theatre: z.boolean().catch(false),
+  /** Sound without the picture. */
+  audioOnly: z.boolean().catch(false),
+  /** The next talk of the session begins by itself. */
+  autoplayNext: z.boolean().catch(false),
+  /** What of several recordings was downloaded last: the video, or its sound alone. */
+  downloadKind: z.enum(['video', 'audio']).catch('video'),
   /** Minutes before a starred talk; `null` for no reminder. The last one chosen. */
   agendaReminder: z.union([z.literal(5), z.literal(15), z.literal(60), z.null()]).catch(15),
   /** The format that a workshop was exported in last. */

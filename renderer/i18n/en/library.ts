@@ -13,7 +13,6 @@ export const library = {
   recordings_other: '{{count}} recordings',
   open: '{{open}} of {{count}} recordings open',
   noRecordings: 'No recordings yet',
-  hub: 'Hub {{name}}',
   hubText: '{{address}} · key {{key}}…',
   add: 'Add a workshop',
   addText:
@@ -44,6 +43,8 @@ export const library = {
   lost: {
     commands_one: '{{count}} thing that you wrote or chose and that has not been sent yet',
     commands_other: '{{count}} things that you wrote or chose and that have not been sent yet',
+    notes_one: '{{count}} note or bookmark. Export your notes first to keep them',
+    notes_other: '{{count}} notes and bookmarks. Export your notes first to keep them',
     stars_one: '{{count}} talk in your agenda, with its reminder',
     stars_other: '{{count}} talks in your agenda, with their reminders',
     progress_one: 'where you were in {{count}} recording',

@@ -41,7 +41,6 @@ export const live = {
     },
     done: 'done',
     now: 'under way',
-    next: 'next',
   },
   scene: {
     arriving: 'Entering the live room',

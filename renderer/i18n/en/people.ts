@@ -14,6 +14,4 @@ export const people = {
   nameEmpty: 'Enter the name that others shall see.',
   join: 'Join',
   joining: 'Joining…',
-  paste: 'Paste',
-  joined: 'You have joined {{name}}.',
 } as const;

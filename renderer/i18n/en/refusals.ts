@@ -91,9 +91,53 @@ export const refusals = {
     what: 'Lectern could not write to its folder on this computer.',
     next: 'Check that the folder is there and that you may write to it, then try again.',
   },
+  'folder-taken': {
+    what: 'That folder has other files in it, or another Lectern keeps its recordings there.',
+    next: 'Choose an empty folder, or make a new one.',
+  },
+  'folder-inside': {
+    what: 'That is the folder in which the recordings are now, or one inside or around it.',
+    next: 'Choose a folder somewhere else.',
+  },
   'needs-refused': {
     what: 'This builds on something that the hub refused.',
     next: 'Edit or discard what was refused first, then send this again.',
+  },
+  'wrong-file': {
+    what: 'This file is not what is asked for here.',
+    next: 'Choose a video, captions in WebVTT or SRT, slides as PDF, or a photo, as the place asks.',
+  },
+  'cut-short': {
+    what: 'The file ends before its end.',
+    next: 'Copy or export it again, then choose it once more.',
+  },
+  'codec-unknown': {
+    what: 'The hub cannot read the form in which this video or sound is stored.',
+    next: 'Export it as MP4 with H.264 and AAC, then upload that.',
+  },
+  'cannot-process': {
+    what: 'The hub cannot work on recordings now.',
+    next: 'Tell who runs the hub: it needs ffmpeg and room on its disk.',
+  },
+  'may-not-keep': {
+    what: 'The organizers let this be watched, but not kept.',
+    next: 'Watch it while you are online.',
+  },
+  'file-gone': {
+    what: 'The file is not where it was.',
+    next: 'Put it back, or choose it again.',
+  },
+  'newer-format': {
+    what: 'This pack is of a later version of Lectern.',
+    next: 'Update the app, then open it again.',
+  },
+  'unknown-hub': {
+    what: 'This computer does not know the hub that signed the pack.',
+    next: 'Compare the fingerprint with the organizers, then say that you trust it.',
+  },
+  'not-joined': {
+    what: 'This workshop came in a pack; there is no account at its hub.',
+    next: 'Open an invite link of the organizers to take part.',
   },
   'disk-full': { what: 'The disk is full.', next: 'Remove downloads or free some space.' },
   damaged: {

@@ -10,6 +10,7 @@ export const search = {
     person: 'People',
     announcement: 'Announcements',
     captions: 'Said in recordings',
+    note: 'My notes',
   },
   one: {
     workshop: 'Workshop',
@@ -18,6 +19,7 @@ export const search = {
     person: 'Person',
     announcement: 'Announcement',
     captions: 'Said in a recording',
+    note: 'My note',
   },
   all: 'All',
   kind: 'What is searched for',
@@ -38,6 +40,7 @@ export const search = {
     person: 'About',
     announcement: 'Announcement',
     captions: 'Text',
+    note: 'Note',
   },
   placeOf: { workshop: 'Place' },
   moreOf: 'Show {{count}}',
@@ -54,10 +57,9 @@ export const search = {
   everywhere: 'Search everywhere',
   start: 'Find a talk, a person, or the sentence you remember',
   startText:
-    'Titles, speakers, affiliations, topics, abstracts, announcements and the captions of recordings are searched as you type. The arrow keys go through what was found.',
+    'Titles, speakers, affiliations, topics, abstracts, announcements, the captions of recordings and your notes are searched as you type. The arrow keys go through what was found.',
   recent: 'Recent searches',
   forget: 'Forget these',
   untitled: 'A recording',
   seeAll: 'Show everything for “{{text}}”',
-  goTo: 'Workshops',
 } as const;

@@ -23,7 +23,6 @@ export const shell = {
   textSize: 'Text size',
   larger: 'Larger text',
   smaller: 'Smaller text',
-  account: 'Signed in as',
   roles: {
     attendee: 'Attendee',
     speaker: 'Speaker',

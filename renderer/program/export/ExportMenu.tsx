@@ -1,7 +1,9 @@
-import { Check, ChevronDown, Download } from 'lucide-react';
+import { Check, ChevronDown, Download, Package } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../design/Button.tsx';
 import { Menu } from '../../design/Menu.tsx';
+import { ExportPackDialog } from '../../packs/ExportPackDialog.tsx';
 import { hubTime } from '../../sync/hubClock.ts';
 import { useScope } from '../../sync/scopeContext.ts';
 import { type ExportFormat, useSetting } from '../../workspace/settings.ts';
@@ -15,6 +17,13 @@ export function ExportMenu({ small }: { readonly small?: boolean }) {
   const { entry, connection } = useScope();
   const [last, setLast] = useSetting('exportFormat');
   const { save, dialog } = useSaveExport();
+  const [packing, setPacking] = useState(false);
+  const packEntry = {
+    id: 'pack',
+    label: t('packs.export'),
+    icon: <Package aria-hidden />,
+    act: () => setPacking(true),
+  };
   const run = (format: ExportFormat) => {
     setLast(format);
     return save(exportFile(format, entry.data.slug), async () =>
@@ -30,12 +39,15 @@ export function ExportMenu({ small }: { readonly small?: boolean }) {
     <>
       <Menu
         label={t('exports.formats')}
-        entries={ordered.map((format) => ({
-          id: format,
-          label: t(`exports.format.${format}`),
-          ...(format === last ? { icon: <Check aria-hidden /> } : {}),
-          act: () => run(format),
-        }))}
+        entries={[
+          ...ordered.map((format) => ({
+            id: format,
+            label: t(`exports.format.${format}`),
+            ...(format === last ? { icon: <Check aria-hidden /> } : {}),
+            act: () => run(format),
+          })),
+          packEntry,
+        ]}
       >
         <Button {...(small ? { small } : {})} icon={<Download aria-hidden />}>
           {t('exports.export')}
@@ -43,6 +55,7 @@ export function ExportMenu({ small }: { readonly small?: boolean }) {
         </Button>
       </Menu>
       {dialog}
+      {packing ? <ExportPackDialog workshop={entry} onClose={() => setPacking(false)} /> : null}
     </>
   );
 }

@@ -4,8 +4,12 @@ import type { Journaled } from '#shared/sync/journal.ts';
 import { createHubHttp, fetchPinned } from '../../hub/http.ts';
 import type { TokenSource } from '../../hub/tokenSource.ts';
 import { HubDatabase } from '../database.ts';
+import { GuestSync } from '../GuestSync.ts';
 import { HubSync } from '../HubSync.ts';
 import { journalOf } from '../journalOf.ts';
+import type { MediaKeeper } from '../mediaKeeper.ts';
+import type { PackedBaseOptions } from '../packedBase.ts';
+import type { SyncHandle } from '../syncHandle.ts';
 import { askMain } from './askMain.ts';
 import { type OnChannel, onChannel, syncName } from './messages.ts';
 
@@ -14,7 +18,7 @@ export class SyncRun {
   readonly #hub: JoinedHub;
   readonly #journaled = new Set<(entries: readonly Journaled[]) => void>();
   readonly #end = new AbortController();
-  #sync: HubSync | null = null;
+  #sync: SyncHandle | null = null;
 
   constructor(hub: JoinedHub) {
     this.#hub = hub;
@@ -81,29 +85,38 @@ export class SyncRun {
     this.#sync = null;
   }
 
-  #syncOf(database: HubDatabase): HubSync {
-    const { fingerprint, address } = this.#hub;
+  #syncOf(database: HubDatabase): HubSync | GuestSync {
+    const hub = this.#hub;
+    const { fingerprint, address } = hub;
+    const journal = journalOf(hub, askMain, (listener) => {
+      this.#journaled.add(listener);
+      return () => this.#journaled.delete(listener);
+    });
+    const rows: PackedBaseOptions['rows'] = (asked) => askMain('packs.rows', asked);
+    if (hub.guest) return new GuestSync({ hub, database, journal, media, rows });
     const token: TokenSource = async (renew) => {
       const { token, expires } = await askMain('hubs.accessToken', { hub: fingerprint, renew });
       return { token, expires: Date.parse(expires) };
     };
     return new HubSync({
-      hub: this.#hub,
+      hub,
       database,
-      http: createHubHttp({ address, token, fetch: fetchPinned(this.#hub, token) }),
-      journal: journalOf(this.#hub, askMain, (listener) => {
-        this.#journaled.add(listener);
-        return () => this.#journaled.delete(listener);
-      }),
-      media: {
-        allow: async (hub, grants) => void (await askMain('media.allow', { hub, grants: [...grants] })),
-        forget: async (hub, recordingId) => void (await askMain('downloads.forget', { hub, recordingId })),
-      },
+      http: createHubHttp({ address, token, fetch: fetchPinned(hub, token) }),
+      journal,
+      media,
+      rows,
       renewToken: async () => void (await token(true)),
       now: () => Date.now(),
     });
   }
 }
+
+const media: MediaKeeper = {
+  allow: async (hub, grants, photos) =>
+    void (await askMain('media.allow', { hub, grants: [...grants], photos: [...photos] })),
+  hint: async (hub, hints) => void (await askMain('media.hints', { hub, hints: [...hints] })),
+  forget: async (hub, recordingId) => void (await askMain('downloads.forget', { hub, recordingId })),
+};
 
 function ended(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();

@@ -12,7 +12,9 @@ export const workerAsks = [
   'journal.append',
   'journal.read',
   'media.allow',
+  'media.hints',
   'downloads.forget',
+  'packs.rows',
 ] as const;
 export type WorkerAsk = (typeof workerAsks)[number];
 
