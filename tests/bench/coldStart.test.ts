@@ -2,15 +2,15 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron } from 'playwright';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { electronBinary, electronFlags, launchApp, newProfile } from '#tests/support/launchApp.ts';
 import { startHub } from '#tests/support/startHub.ts';
-import { isWanted, measurePairs, recordFigure } from './figures.ts';
+import { describeFigure, measurePairs, recordFigure } from './figures.ts';
 
 const name = 'cold-start';
 const pairs = 12;
 
-describe.runIf(isWanted(name))('cold start', async () => {
+describeFigure(name, 'cold start', async () => {
   const hub = await startHub();
   afterAll(() => hub.stop());
 

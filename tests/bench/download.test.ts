@@ -4,11 +4,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { httpBytes, httpPath } from '#shared/contracts/http.ts';
 import { PROTOCOL, PROTOCOL_HEADER } from '#shared/contracts/protocol.ts';
 import { launchApp } from '#tests/support/launchApp.ts';
-import { isWanted, measurePairs, recordFigure } from './figures.ts';
+import { describeFigure, measurePairs, recordFigure } from './figures.ts';
 import { accessToken, download, removeDownload } from './support/download.ts';
 import { startBigHub } from './support/startBigHub.ts';
 
@@ -19,7 +19,7 @@ const run = promisify(execFile);
 /** What earlier runs left to be written to the disk is written before the next is measured. */
 const settleDisk = () => run('sync');
 
-describe.runIf(isWanted(name))('verified download', async () => {
+describeFigure(name, 'verified download', async () => {
   const { hub, ref, file } = await startBigHub();
   const folder = mkdtempSync(join(tmpdir(), 'lectern-bench-'));
   const { app, page } = await launchApp({ profile: join(folder, 'profile'), invite: hub.invites.attendee });

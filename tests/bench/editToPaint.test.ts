@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { _electron, type Page } from 'playwright';
 import { build } from 'vite';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { callHub, type HubCall } from '#shared/contracts/callHub.ts';
 import type { HttpName } from '#shared/contracts/http.ts';
 import { parseInviteLink } from '#shared/people/inviteLink.ts';
@@ -12,7 +12,7 @@ import type { Row } from '#shared/sync/rows.ts';
 import { electronBinary, electronFlags, newProfile } from '#tests/support/launchApp.ts';
 import { closeApps, startApp } from '#tests/support/people.ts';
 import { startHub } from '#tests/support/startHub.ts';
-import { isWanted, measurePairs, recordFigure } from './figures.ts';
+import { describeFigure, measurePairs, recordFigure } from './figures.ts';
 
 const name = 'edit-to-paint';
 const pairs = 20;
@@ -61,7 +61,7 @@ function paintedAt(page: Page, text: string): Promise<number> {
   );
 }
 
-describe.runIf(isWanted(name))('edit to paint', async () => {
+describeFigure(name, 'edit to paint', async () => {
   const hub = await startHub();
   const raw = await serveRawPage();
   const ours = await startApp({ invite: hub.invites.attendee });

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { join } from 'node:path';
+import { describe, it } from 'vitest';
 
 /** What a figure promises. `ratio` is ours over the baseline's, both medians of the same run. */
 export type FigureAim = {
@@ -128,9 +129,15 @@ function isMet({ aim, better }: FigureAim, ratio: number): boolean | null {
 }
 
 /** Whether `npm run bench -- --only NAME` asks for this figure. */
-export function isWanted(name: string): boolean {
+function isWanted(name: string): boolean {
   const only = process.env.LECTERN_BENCH_ONLY;
   return only === undefined || only === '' || only === name;
+}
+
+/** A suite of one figure. What it starts is not started where another figure is asked for. */
+export function describeFigure(name: string, title: string, measure: () => Promise<void>): void {
+  if (isWanted(name)) describe(title, measure);
+  else describe.skip(title, () => it(`is not asked for (${name})`, () => undefined));
 }
 
 type Kept = { readonly figures: readonly Figure[]; readonly limits: readonly Limit[] };

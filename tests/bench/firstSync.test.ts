@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { _electron } from 'playwright';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { callHub } from '#shared/contracts/callHub.ts';
 import { electronBinary, electronFlags, newProfile } from '#tests/support/launchApp.ts';
-import { isWanted, measurePairs, recordFigure, recordLimit } from './figures.ts';
+import { describeFigure, measurePairs, recordFigure, recordLimit } from './figures.ts';
 import type { SyncJob, SyncTook } from './firstSync/SyncJob.ts';
 import { serveFirstSync } from './firstSync/server.ts';
 import { startBigProgram, tokenOf } from './support/bigProgram.ts';
@@ -14,7 +14,7 @@ const size = 10_000;
 
 type SyncPage = { run(script: string, job: SyncJob): Promise<SyncTook & { readonly worst: number }> };
 
-describe.runIf(isWanted(name))('first sync', async () => {
+describeFigure(name, 'first sync', async () => {
   const hub = await startBigProgram(size);
   const served = await serveFirstSync(hub.address);
   const app = await _electron.launch({

@@ -1,13 +1,13 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import type { FetchHub } from '#shared/contracts/callHub.ts';
 import { startDevice } from '../renderer/sync/device.ts';
-import { isWanted, recordLimit } from './figures.ts';
+import { describeFigure, recordLimit } from './figures.ts';
 import { startBigProgram } from './support/bigProgram.ts';
 
 const name = 'idle-sync';
 const size = 10_000;
 
-describe.runIf(isWanted(name))('a sync in which nothing changed', async () => {
+describeFigure(name, 'a sync in which nothing changed', async () => {
   const hub = await startBigProgram(size);
   afterAll(() => hub.stop());
 

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { callHub, type HubCall } from '#shared/contracts/callHub.ts';
 import type { HttpName } from '#shared/contracts/http.ts';
 import { parseInviteLink } from '#shared/people/inviteLink.ts';
@@ -10,14 +10,14 @@ import { importIdOf, sendImport } from '#shared/program/import/sendImport.ts';
 import type { Row } from '#shared/sync/rows.ts';
 import { sampleSchedule } from '#tests/support/sampleSchedule.ts';
 import { startHub } from '#tests/support/startHub.ts';
-import { isWanted, measurePairs, recordFigure } from './figures.ts';
+import { describeFigure, measurePairs, recordFigure } from './figures.ts';
 
 const name = 'import';
 const pairs = 12;
 const size = { talks: 800, people: 2000 };
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
-describe.runIf(isWanted(name))('import', async () => {
+describeFigure(name, 'import', async () => {
   const hub = await startHub();
   afterAll(() => hub.stop());
   const invite = parseInviteLink(hub.invites.organizer)?.invite ?? '';

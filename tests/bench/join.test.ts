@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
 import { build } from 'vite';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { electronBinary, electronFlags, fakeDevices, newProfile } from '#tests/support/launchApp.ts';
 import { closeApps, openLiveRoom, openWorkshop, startApp } from '#tests/support/people.ts';
 import { startHub } from '#tests/support/startHub.ts';
 import { startBareStage } from './bareStage/server.ts';
-import { isWanted, measurePairs, recordFigure } from './figures.ts';
+import { describeFigure, measurePairs, recordFigure } from './figures.ts';
 
 const name = 'join';
 const pairs = 12;
@@ -70,7 +70,7 @@ function joinByClick(page: Page): Promise<number> {
   );
 }
 
-describe.runIf(isWanted(name))('joining a stage', async () => {
+describeFigure(name, 'joining a stage', async () => {
   const hub = await startHub();
   const bare = await startBareStage(await bundleBarePage());
   const [publisher, audience] = [await openBare(bare.address), await openBare(bare.address)];

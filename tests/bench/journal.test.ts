@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { _electron } from 'playwright';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { ipcRequests } from '#shared/contracts/ipc.ts';
 import type { JournalEntry } from '#shared/sync/journal.ts';
 import { electronBinary, electronFlags, newProfile } from '#tests/support/launchApp.ts';
 import { closeApps, startApp } from '#tests/support/people.ts';
 import { startHub } from '#tests/support/startHub.ts';
-import { isWanted, measurePairs, recordFigure } from './figures.ts';
+import { describeFigure, measurePairs, recordFigure } from './figures.ts';
 
 const name = 'journal';
 const pairs = 20;
@@ -18,7 +18,7 @@ declare const window: Window & {
   readonly bare: { append(entry: unknown): Promise<void> };
 };
 
-describe.runIf(isWanted(name))('journal', async () => {
+describeFigure(name, 'journal', async () => {
   const hub = await startHub();
   const ours = await startApp({ invite: hub.invites.attendee });
   const bare = await _electron.launch({

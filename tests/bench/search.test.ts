@@ -2,13 +2,13 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { build } from 'vite';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { planDocuments, rowKey, type SearchDocument, type SearchRow } from '#renderer/search/documents.ts';
 import type { NewRow } from '#server/program/putRows.ts';
 import { rowKinds } from '#shared/sync/rows.ts';
 import { launchApp, newProfile, type RunningApp, root } from '#tests/support/launchApp.ts';
 import { startHub } from '#tests/support/startHub.ts';
-import { isWanted, measurePairs, recordFigure } from './figures.ts';
+import { describeFigure, measurePairs, recordFigure } from './figures.ts';
 import type { RawSearch } from './rawSearch/page.ts';
 import { addRows, makeQueries, makeTalks } from './support/manyTalks.ts';
 
@@ -120,7 +120,7 @@ async function longestTask({ app }: RunningApp, act: () => Promise<void>): Promi
   return Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1000;
 }
 
-describe.runIf(isWanted(name))(`search in ${TALKS} talks`, async () => {
+describeFigure(name, `search in ${TALKS} talks`, async () => {
   const { rows, words } = makeTalks(TALKS, PEOPLE);
   const hub = await startHub();
   await hub.terminate();

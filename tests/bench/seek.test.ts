@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { _electron, type Page } from 'playwright';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { mediaUrl } from '#shared/contracts/ipc.ts';
 import { electronBinary, electronFlags, launchApp } from '#tests/support/launchApp.ts';
-import { isWanted, measurePairs, recordFigure } from './figures.ts';
+import { describeFigure, measurePairs, recordFigure } from './figures.ts';
 import { bigVideo } from './support/bigVideo.ts';
 import { download } from './support/download.ts';
 import { seededPlaces, seekVideo, showVideo } from './support/seekVideo.ts';
@@ -16,7 +16,7 @@ const name = 'seek';
 const pairs = 40;
 const seed = 20201112;
 
-describe.runIf(isWanted(name))('seek', async () => {
+describeFigure(name, 'seek', async () => {
   const { hub, ref, file } = await startBigHub();
   const folder = mkdtempSync(join(tmpdir(), 'lectern-bench-'));
   const ours = await launchApp({ profile: join(folder, 'profile'), invite: hub.invites.attendee });

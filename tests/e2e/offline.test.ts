@@ -1,5 +1,5 @@
 import { afterAll, expect, it } from 'vitest';
-import { closeApps, openTalk, playerVideo, startApp } from '#tests/support/people.ts';
+import { closeApps, openTalk, openWorkshop, playerVideo, startApp } from '#tests/support/people.ts';
 import { differingPixels, framePixels, nextFrame } from '#tests/support/playback.ts';
 import { startHub } from '#tests/support/startHub.ts';
 
@@ -11,11 +11,9 @@ afterAll(async () => {
 
 it('D3, M3: with the hub killed, a cold start shows the program and the downloaded talk plays', async () => {
   const before = await startApp({ invite: hub.invites.attendee });
+  await openWorkshop(before.page);
+  await before.page.getByRole('button', { name: /^Download all/ }).click();
   await openTalk(before.page);
-  await before.page
-    .getByRole('button', { name: /^Download, / })
-    .first()
-    .click();
   await before.page.getByRole('main').getByText('On this computer', { exact: true }).waitFor();
   await before.close();
   await hub.kill();

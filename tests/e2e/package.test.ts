@@ -104,6 +104,6 @@ test('D7: the packaged app starts at app://lectern, joins by its invite and show
   await page.getByRole('main').getByText('Dennis Hoppe').waitFor();
   expect(page.url()).toMatch(/^app:\/\/lectern\//);
   expect(await page.title()).toContain('Lectern');
-  expect(await page.evaluate('Object.keys(window.lectern).sort().join()')).toBe('ask,listen');
+  expect(await page.evaluate('Object.keys(window.lectern).sort().join()')).toBe('ask,listen,takeFile');
   expect(await page.evaluate('typeof require')).toBe('undefined');
 });

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, expect, it } from 'vitest';
-import { mediaUrl, type RenditionRef } from '#shared/contracts/ipc.ts';
+import { mediaUrl } from '#shared/contracts/ipc.ts';
+import type { RenditionRef } from '#shared/contracts/ipcDownloads.ts';
 import { CHUNK_SIZE } from '#shared/recordings/manifest.ts';
 import { startBigHub } from '#tests/bench/support/startBigHub.ts';
 import { FaultyNetwork } from '#tests/support/FaultyNetwork.ts';
@@ -32,8 +33,8 @@ function ask(page: Page, name: string, request: unknown) {
 
 async function stateOf(page: Page, { hub: fingerprint, rendition }: RenditionRef): Promise<string> {
   const { ok } = await ask(page, 'downloads.list', { hub: fingerprint });
-  const list = ok as { renditionId: string; download: { state: string } }[];
-  return list.find(({ renditionId }) => renditionId === rendition.id)?.download.state ?? 'absent';
+  const list = ok as { ref: RenditionRef; download: { state: string } }[];
+  return list.find(({ ref: { rendition: one } }) => one.id === rendition.id)?.download.state ?? 'absent';
 }
 
 function storedBytes(profile: string): string {
@@ -65,7 +66,9 @@ it('M4: killed at 60 %, a download goes on by itself, and at most one chunk a co
   const first = await startApp({ invite: network.through(hub.invites.attendee) });
   profile = first.profile;
   network.bytesPerSecond = 4_000_000;
-  await expect.poll(async () => (await ask(first.page, 'downloads.start', ref)).refused).toBeUndefined();
+  await expect
+    .poll(async () => (await ask(first.page, 'downloads.start', { refs: [ref] })).refused)
+    .toBeUndefined();
   await expect.poll(() => network.mediaBytes(), { timeout: 60_000 }).toBeGreaterThan(size * 0.6);
   await first.kill();
   const before = network.mediaBytes();

@@ -7,8 +7,8 @@ import { promisify } from 'node:util';
 import { HubKey } from '#server/people/HubKey.ts';
 import { Invites } from '#server/people/Invites.ts';
 import { newSecret } from '#server/people/secrets.ts';
-import { MediaStore } from '#server/recordings/MediaStore.ts';
 import { Renditions } from '#server/recordings/Renditions.ts';
+import { FolderStore } from '#server/recordings/store/FolderStore.ts';
 import { newId } from '#server/store/newId.ts';
 import { SqlStore } from '#server/store/SqlStore.ts';
 import { openSqlite } from '#server/store/sqlite.ts';
@@ -36,7 +36,7 @@ export async function prepareHub({ opens = null as Date | null, uses = 1000 } = 
   await mkdir(join(dataFolder, 'source'));
   const store = await SqlStore.open(await openSqlite(join(dataFolder, 'hub.db')), new Heads());
   const key = await HubKey.open(dataFolder);
-  const renditions = new Renditions(store, await MediaStore.open(dataFolder), key);
+  const renditions = new Renditions(store, await FolderStore.open(dataFolder), key);
   const video = await drawVideo(join(dataFolder, 'source'));
   const { signed } = await renditions.importVideo(video, 'video/mp4');
   const { id, manifest } = signed;

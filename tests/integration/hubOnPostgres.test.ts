@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { parseInviteLink } from '#shared/people/inviteLink.ts';
+import type { Row } from '#shared/sync/rows.ts';
+import { ffmpeg } from '#tests/server/recordings/work/draw.ts';
 import { temporaryFolder } from '#tests/server/testStore.ts';
 import { serverUrl } from '#tests/support/postgres/sharedCluster.ts';
 import { createTestDatabase } from '#tests/support/postgres/testDatabase.ts';
 import { runHub, startHub } from '#tests/support/startHub.ts';
+import { TusSender } from '#tests/support/TusSender.ts';
 import { Speaker } from './hubFixture.ts';
 
 async function demoOnPostgres() {
@@ -60,6 +63,49 @@ test('a whole hub runs on PostgreSQL: seeded, joined, pulled, written to, and th
   await hub.restart();
   expect(await pulled()).toEqual(after);
   expect((await who.send(talk?.workshopId ?? '', 'question.ask', args, id)).body).toEqual(reply.body);
+}, 180_000);
+
+test('M9, M10: on PostgreSQL an upload is worked on, and bytes that no row names any more are gone', async () => {
+  const { hub } = await demoOnPostgres();
+  const organizer = await Speaker.join(hub.address, parseInviteLink(hub.invites.organizer)?.invite ?? '');
+  const peopleOf = async (workshopId: string) => {
+    const { body } = await organizer.get(`/v1/workshops/${workshopId}/changes?limit=1000`);
+    return body.changes.filter((change): change is Row<'person'> => {
+      return change.kind === 'person' && change.data !== null;
+    });
+  };
+  const { workshops } = (await organizer.get('/v1/workshops')).body;
+  const [first] = (await Promise.all(workshops.map(({ id }) => peopleOf(id)))).flat();
+  const { workshopId, id: personId } = first as Row<'person'>;
+  const tus = new TusSender(hub.address, workshopId, organizer.token);
+  const folder = await temporaryFolder();
+  const photos: string[] = [];
+  for (const source of ['testsrc', 'testsrc2']) {
+    const file = join(folder, `${source}.png`);
+    await ffmpeg('-f', 'lavfi', '-i', `${source}=s=300x200:d=1`, '-frames:v', '1', file);
+    const bytes = await readFile(file);
+    const id = crypto.randomUUID();
+    await tus.announce({ what: 'photo', personId, fileName: 'a.png' }, bytes.length, id);
+    expect((await tus.patch(id, 0, bytes)).status).toBe(204);
+    const photo = async () => {
+      const person = (await peopleOf(workshopId)).find((one) => one.id === personId);
+      return person?.data.photo ?? '';
+    };
+    await expect.poll(photo, { timeout: 30_000 }).not.toBe(photos.at(-1) ?? '');
+    photos.push(await photo());
+    const blob = await organizer.fetch(`/v1/workshops/${workshopId}/photos/${photos.at(-1)}`);
+    expect([blob.status, (await blob.bytes()).length > 0]).toEqual([200, true]);
+  }
+  const [before = '', now = ''] = photos;
+  const inStore = (hash: string) =>
+    access(join(hub.dataFolder, 'media', hash.slice(0, 2), hash)).then(
+      () => true,
+      () => false,
+    );
+  await expect.poll(() => inStore(before), { timeout: 30_000 }).toBe(false);
+  expect(await inStore(now)).toBe(true);
+  const snapshot = await organizer.fetch(`/v1/workshops/${workshopId}/snapshot`);
+  expect(await snapshot.text()).toContain(now);
 }, 180_000);
 
 test('a second hub on the same database ends with one sentence, and the first goes on', async () => {

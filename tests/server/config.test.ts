@@ -27,3 +27,43 @@ test('A5: no proxy is trusted unless it is named by its address', () => {
     'LECTERN_TRUSTED_PROXY="localhost": must be addresses, separated by commas',
   );
 });
+
+const s3 = {
+  LECTERN_S3_BUCKET: 'media',
+  LECTERN_S3_KEY_ID: 'an-id',
+  LECTERN_S3_SECRET: 'never-to-be-repeated',
+} as const;
+
+test('recordings are kept in the folder unless a bucket is named', () => {
+  expect(readConfig({}).s3).toBeNull();
+  expect(readConfig(s3).s3).toEqual({
+    endpoint: null,
+    bucket: 'media',
+    region: 'us-east-1',
+    keys: { id: 'an-id', secret: 'never-to-be-repeated' },
+    pathStyle: false,
+  });
+  const own = { ...s3, LECTERN_S3_ENDPOINT: 'https://s3.example.org', LECTERN_S3_REGION: 'eu-1' };
+  expect(readConfig(own).s3).toMatchObject({
+    endpoint: 'https://s3.example.org',
+    region: 'eu-1',
+    pathStyle: true,
+  });
+  expect(readConfig({ ...own, LECTERN_S3_PATH_STYLE: '0' }).s3?.pathStyle).toBe(false);
+  expect(readConfig({ LECTERN_S3_BUCKET: 'media' }).s3?.keys).toBeNull();
+});
+
+test.each([
+  [{ LECTERN_S3_SECRET: '' }, 'LECTERN_S3_KEY_ID and LECTERN_S3_SECRET go together'],
+  [{ LECTERN_S3_KEY_ID: '' }, 'LECTERN_S3_KEY_ID and LECTERN_S3_SECRET go together'],
+  [{ LECTERN_S3_BUCKET: '' }, 'The LECTERN_S3 settings need LECTERN_S3_BUCKET'],
+  [{ LECTERN_S3_BUCKET: 'Not a bucket' }, 'LECTERN_S3_BUCKET="Not a bucket": must be the name of a bucket'],
+  [{ LECTERN_S3_REGION: 'x y' }, 'LECTERN_S3_REGION="x y": must be the name of a region'],
+  [{ LECTERN_S3_ENDPOINT: 'ftp://x' }, 'LECTERN_S3_ENDPOINT: must be an http or https address'],
+  [{ LECTERN_S3_ENDPOINT: 'https://u:never-to-be-repeated@x' }, 'LECTERN_S3_ENDPOINT: must be without keys'],
+  [{ LECTERN_S3_PATH_STYLE: 'yes' }, 'LECTERN_S3_PATH_STYLE="yes"'],
+])('a wrong setting of S3 is named, and a key in it is not repeated: %o', (wrong, why) => {
+  const read = () => readConfig({ ...s3, ...wrong });
+  expect(read).toThrow(why);
+  expect(read).not.toThrow(/never-to-be-repeated/);
+});

@@ -107,6 +107,8 @@ export function recording(talkId: string, change: Partial<RowData<'recording'>> 
     size: 1000,
     sample: true,
     description: null,
+    mayBeKept: true,
+    withdrawn: false,
     ...change,
   };
 }
@@ -126,8 +128,25 @@ export function contents(
     chapters: [],
     cues: [],
     language: 'en',
-    captions: null,
+    captionTracks: [],
     poster: null,
+    thumbnails: null,
+    slideChanges: [],
+    slides: null,
+    withdrawn: false,
+    ...change,
+  };
+}
+
+export function person(change: Partial<RowData<'person'>> = {}): RowData<'person'> {
+  return {
+    name: 'A sample person',
+    affiliations: [],
+    bio: null,
+    photo: null,
+    links: [],
+    sample: true,
+    externalIds: [],
     ...change,
   };
 }

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import type { Page } from 'playwright';
 import { expect } from 'vitest';
 import { z } from 'zod';
-import { ipcRequests, mediaUrl, type RenditionRef } from '#shared/contracts/ipc.ts';
+import { ipcRequests, mediaUrl } from '#shared/contracts/ipc.ts';
+import type { RenditionRef } from '#shared/contracts/ipcDownloads.ts';
 import type { FaultyNetwork } from './FaultyNetwork.ts';
 import { startApp } from './people.ts';
 import type { StartedHub } from './startHub.ts';
@@ -38,7 +39,7 @@ const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 async function stateOf(page: Page, { hub, rendition }: RenditionRef): Promise<string> {
   const answer = await page.evaluate((asked) => window.lectern.ask('downloads.list', { hub: asked }), hub);
   const list = listAnswer.parse(answer).ok;
-  return list.find(({ renditionId }) => renditionId === rendition.id)?.download.state ?? 'absent';
+  return list.find(({ ref }) => ref.rendition.id === rendition.id)?.download.state ?? 'absent';
 }
 
 /** SHA-256, hexadecimal, of what the app serves of the whole recording. */
@@ -77,8 +78,9 @@ export async function downloadThroughFaults(options: Options): Promise<void> {
   let running = await startApp({ invite: network.through(hub.invites.attendee) });
   network.bytesPerSecond = pace;
   const start = async () =>
-    startAnswer.safeParse(await running.page.evaluate((r) => window.lectern.ask('downloads.start', r), ref))
-      .success;
+    startAnswer.safeParse(
+      await running.page.evaluate((r) => window.lectern.ask('downloads.start', { refs: [r] }), ref),
+    ).success;
   await expect.poll(start, patience).toBe(true);
   for (const { kind, ms } of fc.sample(fault, { seed, numRuns: rounds })) {
     await expectRunning(running.page, ref, network);

@@ -77,11 +77,9 @@ it('plays the main job with two people, from the first look to the answer at its
   await openWorkshop(a, /Large-Scale/i);
   await picture(a, 'release', 'Four talks of another workshop; one recording opens in a minute');
 
+  await openWorkshop(a);
+  await a.getByRole('button', { name: /^Download all/ }).click();
   await openTalk(a);
-  await a
-    .getByRole('button', { name: /^Download, / })
-    .first()
-    .click();
   await a.getByText('On this computer', { exact: true }).waitFor();
   await a.locator(playerVideo).evaluate(async (v: HTMLVideoElement) => {
     v.currentTime = 42;
@@ -155,4 +153,48 @@ it('plays an organizer who brings a program in, and what a reader does with it',
   await picture(o, 'search', 'Search finds a talk by a word that is typed wrong');
   await o.keyboard.press('Escape');
   expect(step).toBe(14);
+});
+
+it('plays what people do with recordings: notes, slides, downloads, a pack, and an organizer’s desk', async () => {
+  const { app, page: a } = await startApp({ invite: hub.invites.attendee2 });
+  await useTheme(a, 'Light');
+  await openTalk(a);
+  await a.locator(playerVideo).evaluate((v: HTMLVideoElement) => {
+    v.currentTime = 75;
+  });
+  await a.getByRole('radio', { name: /^Notes/ }).click();
+  await a.getByRole('textbox', { name: 'New note' }).fill('Ask the room which **MPI** they bind in.');
+  await a.getByRole('button', { name: 'Keep note' }).click();
+  await a.getByRole('article').filter({ hasText: 'Ask the room' }).waitFor();
+  await picture(a, 'notes', 'A note at its second, kept on this computer alone');
+  await a.getByRole('radio', { name: /^Slides/ }).click();
+  await a.getByRole('region', { name: 'Slides', exact: true }).waitFor();
+  await a.waitForTimeout(1500);
+  await picture(a, 'slides', 'The slides beside the video, at the page that is spoken about');
+
+  await openWorkshop(a, /Large-Scale/i);
+  await a.getByRole('button', { name: /^Download all/ }).click();
+  await a
+    .getByRole('navigation')
+    .getByRole('link', { name: /Downloads/ })
+    .first()
+    .click();
+  await a.getByText('Nothing is on its way').waitFor({ timeout: 60_000 });
+  await picture(a, 'downloads', 'What is on this computer, and what it takes');
+
+  await openWorkshop(a, /Large-Scale/i);
+  await a.getByRole('button', { name: 'Export', exact: true }).click();
+  await a.getByRole('menuitem', { name: /Export workshop as pack/ }).click();
+  await a.getByRole('dialog').getByRole('button', { name: 'Save pack…' }).waitFor();
+  await picture(a, 'pack', 'A whole workshop as one file, for a stick');
+  await app.close();
+
+  const { page: o } = await startApp({ invite: hub.invites.organizer });
+  await openWorkshop(o);
+  await o.getByRole('button', { name: 'For organizers' }).click();
+  await o.getByRole('menuitem', { name: 'Recordings…' }).click();
+  await o.getByRole('option', { name: /Deploying machine learning/ }).click();
+  await o.waitForTimeout(500);
+  await picture(o, 'recordings', 'An organizer’s desk: video, release, captions, slides, chapters');
+  expect(step).toBe(19);
 });

@@ -18,7 +18,7 @@ self.onmessage = async ({ data }: MessageEvent<SyncJob>) => {
     fingerprint,
     database,
     http,
-    media: { allow: async () => undefined, forget: async () => undefined },
+    media: { allow: async () => undefined, hint: async () => undefined, forget: async () => undefined },
     resend: async () => 0,
     now: () => Date.now(),
   });

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { HubKey } from '#server/people/HubKey.ts';
 import { putRows } from '#server/program/putRows.ts';
-import { MediaStore } from '#server/recordings/MediaStore.ts';
 import { Renditions } from '#server/recordings/Renditions.ts';
+import { FolderStore } from '#server/recordings/store/FolderStore.ts';
 import { newId } from '#server/store/newId.ts';
 import { SqlStore } from '#server/store/SqlStore.ts';
 import type { Store } from '#server/store/Store.ts';
 import { openSqlite } from '#server/store/sqlite.ts';
 import { Heads } from '#server/sync/Heads.ts';
-import type { RenditionRef } from '#shared/contracts/ipc.ts';
+import type { RenditionRef } from '#shared/contracts/ipcDownloads.ts';
 import { bigVideo } from './bigVideo.ts';
 
 async function anySession(store: Store): Promise<{ workshopId: string; sessionId: string }> {
@@ -28,7 +28,7 @@ export async function addRecording(
   const store = await SqlStore.open(await openSqlite(join(dataFolder, 'hub.db')), new Heads());
   try {
     const key = await HubKey.open(dataFolder);
-    const renditions = new Renditions(store, await MediaStore.open(dataFolder), key);
+    const renditions = new Renditions(store, await FolderStore.open(dataFolder), key);
     const { type, width, height } = bigVideo;
     const { signed } = await renditions.importVideo(video, type);
     const { size } = signed.manifest;
@@ -59,7 +59,6 @@ export async function addRecording(
           chapters: [],
           cues: [],
           language: 'en',
-          captions: null,
           poster: null,
         },
       },

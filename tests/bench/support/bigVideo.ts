@@ -24,18 +24,28 @@ const sound = ['-c:a', 'aac', '-b:a', '96k'];
 
 /**
  * The path of a video of so many seconds (1.4 MB each), made once by ffmpeg and kept in the temporary
- * folder, whole or not at all.
+ * folder, whole or not at all. More than `bigVideo.seconds` are the same pictures again.
  */
 export async function makeBigVideo(seconds: number): Promise<string> {
   const folder = join(tmpdir(), 'lectern-bench');
   const path = join(folder, `testsrc2-720p-${seconds}s.mp4`);
   if (existsSync(path)) return path;
   mkdirSync(folder, { recursive: true });
+  const made =
+    seconds > bigVideo.seconds
+      ? [
+          '-stream_loop',
+          '-1',
+          '-i',
+          await makeBigVideo(bigVideo.seconds),
+          '-t',
+          String(seconds),
+          '-c',
+          'copy',
+        ]
+      : [...source, '-t', String(seconds), ...video, ...sound];
   const aside = join(folder, `${randomUUID()}.mp4`);
-  await run('ffmpeg', [
-    ...['-nostdin', '-loglevel', 'error'],
-    ...[...source, '-t', String(seconds), ...video, ...sound, '-movflags', '+faststart', aside],
-  ]);
+  await run('ffmpeg', ['-nostdin', '-loglevel', 'error', ...made, '-movflags', '+faststart', aside]);
   renameSync(aside, path);
   return path;
 }

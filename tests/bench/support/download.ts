@@ -1,8 +1,14 @@
 import type { Page } from 'playwright';
 import { z } from 'zod';
-import { ipcRequests, type RenditionRef } from '#shared/contracts/ipc.ts';
+import { ipcRequests } from '#shared/contracts/ipc.ts';
+import type { RenditionAtHub, RenditionRef } from '#shared/contracts/ipcDownloads.ts';
 
 const tokenAnswer = z.object({ ok: ipcRequests['hubs.accessToken'].reply });
+
+export const atHub = ({ hub, rendition }: RenditionRef): RenditionAtHub => ({
+  hub,
+  renditionId: rendition.id,
+});
 
 /** Asks the app for a download and waits until it says that it is complete. @returns milliseconds */
 export function download(page: Page, ref: RenditionRef): Promise<number> {
@@ -11,18 +17,19 @@ export function download(page: Page, ref: RenditionRef): Promise<number> {
       new Promise<number>((resolve, reject) => {
         const start = performance.now();
         const stop = window.lectern.listen('downloads.changed', (notice) => {
-          const { hub, renditionId, download } = notice as {
-            hub: string;
-            renditionId: string;
+          const { ref, download } = notice as {
+            ref: { hub: string; rendition: { id: string } };
             download: { state: string; reason?: string };
           };
-          if (hub !== wanted.hub || renditionId !== wanted.rendition.id) return;
+          if (ref.hub !== wanted.hub || ref.rendition.id !== wanted.rendition.id) return;
           if (download.state === 'failed') reject(new Error(`the download failed: ${download.reason}`));
           if (download.state !== 'complete') return;
           stop();
           resolve(performance.now() - start);
         });
-        window.lectern.ask('downloads.start', wanted).catch(reject);
+        window.lectern.ask('downloads.start', { refs: [wanted] }).then((answer) => {
+          if (!(answer as { ok?: unknown }).ok) reject(new Error(JSON.stringify(answer)));
+        }, reject);
       }),
     ref,
   );
@@ -30,10 +37,7 @@ export function download(page: Page, ref: RenditionRef): Promise<number> {
 
 /** Deletes the chunks of a rendition from this computer. */
 export async function removeDownload(page: Page, ref: RenditionRef): Promise<void> {
-  await page.evaluate((wanted) => window.lectern.ask('downloads.remove', wanted), {
-    hub: ref.hub,
-    renditionId: ref.rendition.id,
-  });
+  await page.evaluate((which) => window.lectern.ask('downloads.remove', { which: [which] }), atHub(ref));
 }
 
 /** The access token that the app itself uses. */

@@ -25,6 +25,42 @@ export async function showVideo(page: Page, source: string): Promise<void> {
   );
 }
 
+/** Shows a video until its first frame is painted. @returns milliseconds */
+export async function showFirstFrame(page: Page, source: string): Promise<number> {
+  return page.evaluate(
+    (src) =>
+      new Promise<number>((resolve, reject) => {
+        const start = performance.now();
+        const video = document.createElement('video');
+        video.id = 'measured';
+        video.muted = true;
+        video.preload = 'auto';
+        Object.assign(video.style, {
+          position: 'fixed',
+          inset: '0 auto auto 0',
+          zIndex: '9999',
+          width: '640px',
+        });
+        video.requestVideoFrameCallback(() => resolve(performance.now() - start));
+        video.addEventListener('error', () => reject(new Error(video.error?.message ?? 'no video')));
+        video.src = src;
+        document.body.append(video);
+      }),
+    source,
+  );
+}
+
+/** Takes the shown video away, with what it still reads. */
+export async function hideVideo(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const video = document.getElementById('measured');
+    if (!(video instanceof HTMLVideoElement)) return;
+    video.removeAttribute('src');
+    video.load();
+    video.remove();
+  });
+}
+
 /**
  * Seeks the paused video to `seconds`.
  * @returns milliseconds until `seeked` and a frame of the new position, painted, were both there

@@ -1,4 +1,4 @@
-import type { RenditionRef } from '#shared/contracts/ipc.ts';
+import type { RenditionRef } from '#shared/contracts/ipcDownloads.ts';
 import { type StartedHub, startHub } from '#tests/support/startHub.ts';
 import { addRecording } from './addRecording.ts';
 import { bigVideo, makeBigVideo } from './bigVideo.ts';

@@ -5,7 +5,7 @@ import { HubRegistry } from '#electron/people/HubRegistry.ts';
 import { joinHub } from '#electron/people/joinHub.ts';
 import { type LeaveParts, leaveHub } from '#electron/people/leaveHub.ts';
 import { Journals } from '#electron/sync/Journals.ts';
-import type { RenditionRef } from '#shared/contracts/ipc.ts';
+import type { RenditionRef } from '#shared/contracts/ipcDownloads.ts';
 import { FakeHub } from '../support/FakeHub.ts';
 import { log, newFolder, openPeople } from '../support/parts.ts';
 
@@ -43,12 +43,18 @@ async function openBoth() {
   }
   const removed: string[] = [];
   const allowed: string[] = [];
+  const forgotten: string[] = [];
   const parts: LeaveParts = {
     ...people,
     journals,
     grants: {
       allow: async (of, grants) => {
         allowed.push(`${of} ${grants.length}`);
+      },
+    },
+    packs: {
+      forgetHub: async (of) => {
+        forgotten.push(of);
       },
     },
     downloader: {
@@ -59,13 +65,14 @@ async function openBoth() {
       },
     },
   };
-  return { people, journals, parts, removed, allowed };
+  return { people, journals, parts, removed, allowed, forgotten };
 }
 
 test('S12: leaving removes recordings, tokens, journal and entry of that hub, and of no other', async () => {
-  const { people, journals, parts, removed, allowed } = await openBoth();
+  const { people, journals, parts, removed, allowed, forgotten } = await openBoth();
   await leaveHub(parts, hub.fingerprint);
   expect(removed).toEqual([hub.fingerprint]);
+  expect(forgotten).toEqual([hub.fingerprint]);
   expect(allowed).toEqual([`${hub.fingerprint} 0`]);
   expect(people.registry.list().map(({ fingerprint }) => fingerprint)).toEqual([other.fingerprint]);
   expect((await HubRegistry.open(folder, log)).list()).toHaveLength(1);

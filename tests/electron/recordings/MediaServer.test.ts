@@ -7,7 +7,8 @@ import type { HubMedia } from '#electron/recordings/HubMedia.ts';
 import type { MediaCache } from '#electron/recordings/MediaCache.ts';
 import { MediaGrants } from '#electron/recordings/MediaGrants.ts';
 import { MediaServer } from '#electron/recordings/MediaServer.ts';
-import { type MediaGrant, mediaUrl, type RenditionRef } from '#shared/contracts/ipc.ts';
+import { type MediaGrant, mediaUrl } from '#shared/contracts/ipc.ts';
+import type { RenditionRef } from '#shared/contracts/ipcDownloads.ts';
 import { CHUNK_SIZE } from '#shared/recordings/manifest.ts';
 import { FakeHub } from '../support/FakeHub.ts';
 import { log, newFolder, openDownloader, openMedia } from '../support/parts.ts';
@@ -41,7 +42,7 @@ const urlOf = ({ hub, workshopId, recordingId, rendition }: RenditionRef): strin
 const ask = (ref: RenditionRef, range?: string, method = 'GET'): Request =>
   new Request(urlOf(ref), { method, headers: range ? { range } : {} });
 
-const granted = (ref: RenditionRef, ...blobs: string[]): MediaGrant => ({ ...ref, blobs });
+const granted = (ref: RenditionRef, ...blobs: string[]): MediaGrant => ({ ...ref, blobs, mayBeKept: true });
 
 const bodyOf = async (response: Response): Promise<Buffer> => Buffer.from(await response.arrayBuffer());
 
@@ -143,7 +144,7 @@ test('M3: the player goes ahead of the queue and shares its fetches', async () =
   hub.pause = 15;
   const { downloader, until } = await openDownloader(cache);
   closing.push(() => downloader.close());
-  await downloader.start(ref);
+  await downloader.start([ref]);
   await until('running');
   const last = await server.handle(ask(ref, `bytes=${19 * CHUNK_SIZE}-`));
   expect((await bodyOf(last)).equals(bytes.subarray(19 * CHUNK_SIZE))).toBe(true);

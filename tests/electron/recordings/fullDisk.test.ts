@@ -28,7 +28,7 @@ test('M6: where the disk takes nothing, a download fails as disk-full, marks not
   const place = join(cache.folder, hub.fingerprint, ref.rendition.id);
   await mkdir(place, { recursive: true });
   await symlink('/dev/full', join(place, 'bytes'));
-  await downloader.start(ref);
+  await downloader.start([ref]);
   expect(await until('failed')).toEqual({ state: 'failed', bytes: 0, reason: 'disk-full' });
   expect([...(await readFile(join(place, 'chunks')))]).toEqual([0, 0, 0]);
   const played = await (await cache.rendition(ref)).chunk(1);
@@ -50,7 +50,7 @@ if (canMount) {
     closing.push(async () => void execFileSync('/bin/umount', [folder]));
     const { hub, cache, downloader, until } = await setUp(folder);
     const { bytes, ...ref } = hub.addRendition(12 * CHUNK_SIZE);
-    await downloader.start(ref);
+    await downloader.start([ref]);
     const failed = await until('failed');
     expect(failed).toMatchObject({ reason: 'disk-full' });
     const { file } = await cache.rendition(ref);
@@ -66,7 +66,7 @@ if (canMount) {
 
     execFileSync('/bin/mount', ['-o', 'remount,size=32m', folder]);
     hub.asked.length = 0;
-    await downloader.start(ref);
+    await downloader.start([ref]);
     await until('complete');
     expect(hub.asked).toHaveLength(12 - held);
     const stored = await readFile(join(cache.folder, hub.fingerprint, ref.rendition.id, 'bytes'));

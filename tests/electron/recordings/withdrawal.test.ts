@@ -6,7 +6,8 @@ import { afterEach, expect, test } from 'vitest';
 import { BlobCache } from '#electron/recordings/BlobCache.ts';
 import { MediaGrants } from '#electron/recordings/MediaGrants.ts';
 import { MediaServer } from '#electron/recordings/MediaServer.ts';
-import { type MediaGrant, mediaUrl, type RenditionRef } from '#shared/contracts/ipc.ts';
+import { type MediaGrant, mediaUrl } from '#shared/contracts/ipc.ts';
+import type { RenditionRef } from '#shared/contracts/ipcDownloads.ts';
 import { CHUNK_SIZE } from '#shared/recordings/manifest.ts';
 import { FakeHub } from '../support/FakeHub.ts';
 import { log, newFolder, openDownloader, openMedia } from '../support/parts.ts';
@@ -54,14 +55,14 @@ async function setUp() {
 
 function addGrant(hub: FakeHub, ...blobs: string[]): MediaGrant {
   const { bytes: _bytes, ...ref } = hub.addRendition(CHUNK_SIZE + 5);
-  return { ...ref, blobs };
+  return { ...ref, blobs, mayBeKept: true };
 }
 
 test('M8: of a withdrawn recording neither chunks nor captions stay, and neither is served', async () => {
   const { hub, downloader, until, grants, getBlob, getRendition, ...paths } = await setUp();
   const grant = addGrant(hub, captionsHash);
   await grants.allow(grant.hub, [grant]);
-  await downloader.start(grant);
+  await downloader.start([grant]);
   await until('complete');
   expect([await getBlob(grant), await getRendition(grant)]).toEqual([200, 200]);
   await grants.forget(grant.hub, grant.recordingId);
@@ -96,7 +97,7 @@ test('M8: what another recording names as well stays until that one goes too', a
   const first = addGrant(hub, captionsHash);
   const second = { ...first, recordingId: randomUUID() };
   await grants.allow(hub.fingerprint, [first, second]);
-  await downloader.start(first);
+  await downloader.start([first]);
   await until('complete');
   await getBlob(first);
   await grants.forget(hub.fingerprint, first.recordingId);
@@ -124,7 +125,7 @@ test('M8: the tombstone of one hub leaves the recording of the same id on anothe
   const { hub, downloader, until, grants, getRendition } = await setUp();
   const grant = addGrant(hub);
   await grants.allow(grant.hub, [grant]);
-  await downloader.start(grant);
+  await downloader.start([grant]);
   await until('complete');
   await grants.forget('another-hub', grant.recordingId);
   expect(await downloader.list(grant.hub)).toMatchObject([{ download: { state: 'complete' } }]);
@@ -142,5 +143,7 @@ test('M8: a deletion that was cut short is ended at the next start', async () =>
   expect(JSON.parse(await readFile(join(folder, 'granted.json'), 'utf8'))).toEqual({
     granted: [],
     leaving: [],
+    photos: [],
+    leavingPhotos: [],
   });
 });

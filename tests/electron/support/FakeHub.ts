@@ -4,11 +4,16 @@ import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { pinOf } from '#electron/hub/certificates.ts';
 import { http } from '#shared/contracts/http.ts';
-import type { RenditionRef } from '#shared/contracts/ipc.ts';
+import type { RenditionRef } from '#shared/contracts/ipcDownloads.ts';
 import { hubProofText } from '#shared/people/hubProof.ts';
 import { formatInviteLink } from '#shared/people/inviteLink.ts';
 import { chunkRange } from '#shared/recordings/chunks.ts';
-import { CHUNK_SIZE, canonicalManifest, type Manifest } from '#shared/recordings/manifest.ts';
+import {
+  CHUNK_SIZE,
+  canonicalManifest,
+  type Manifest,
+  type SignedManifest,
+} from '#shared/recordings/manifest.ts';
 
 export type BytesRequest = { readonly range: string; readonly chunk: number };
 /** Answers a request for bytes in its own, wrong way; false leaves it to the hub. */
@@ -108,6 +113,13 @@ export class FakeHub {
     const rendition = { id, kind: 'video', type, size: bytes.length, width: 640, height: 360 } as const;
     const recordingId = randomUUID();
     return { hub: this.fingerprint, workshopId: this.workshopId, recordingId, rendition, bytes };
+  }
+
+  /** The signed manifest of a rendition, as the hub or a pack gives it. */
+  signed(id: string): SignedManifest {
+    const found = this.#renditions.get(id);
+    if (!found) throw new Error(`no rendition ${id}`);
+    return { id, manifest: found.manifest, signature: found.signature };
   }
 
   async #answer(req: IncomingMessage, res: ServerResponse): Promise<void> {

@@ -1,66 +1,72 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { HubClient } from '#electron/hub/hubClient.ts';
-import { PinTable } from '#electron/hub/PinTable.ts';
-import { HubRegistry } from '#electron/people/HubRegistry.ts';
-import { joinHub } from '#electron/people/joinHub.ts';
-import { Secrets } from '#electron/people/Secrets.ts';
-import { Tokens } from '#electron/people/Tokens.ts';
-import { Downloader } from '#electron/recordings/Downloader.ts';
+import { dirname, join } from 'node:path';
+import { type Clock, systemClock } from '#electron/recordings/downloads/Clock.ts';
+import { Downloader } from '#electron/recordings/downloads/Downloader.ts';
+import { type Room, roomOnDisk } from '#electron/recordings/downloads/Room.ts';
 import { HubMedia } from '#electron/recordings/HubMedia.ts';
-import { MediaCache } from '#electron/recordings/MediaCache.ts';
-import type { DownloadState, IpcNotice } from '#shared/contracts/ipc.ts';
+import { type CacheOptions, MediaCache } from '#electron/recordings/MediaCache.ts';
+import type { IpcNotice } from '#shared/contracts/ipc.ts';
+import type { DownloadState, RenditionAtHub, RenditionRef } from '#shared/contracts/ipcDownloads.ts';
 import type { FakeHub } from './FakeHub.ts';
+import { joinFake } from './joinFake.ts';
+import { log, openPeople } from './people.ts';
 
-export const lines: string[] = [];
-const keep = (text: string): void => void lines.push(text);
-export const log = { info: keep, warn: keep, error: keep };
+export { lines, log, newFolder, openPeople } from './people.ts';
 
-export const newFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'lectern-test-'));
-
-/** Main's services for a profile folder, without Electron. */
-export async function openPeople(folder: string, clock: () => number = Date.now) {
-  const registry = await HubRegistry.open(folder, log);
-  const pins = new PinTable(() => registry.list());
-  const client = new HubClient({ pins, patience: 5000 });
-  const secrets = await Secrets.open(folder, null, log);
-  const tokens = new Tokens({ client, registry, secrets, clock });
-  return { client, pins, registry, secrets, tokens, deviceLabel: 'test' };
-}
-
-export async function openMedia(folder: string, hub: FakeHub | null) {
+export async function openMedia(folder: string, hub: FakeHub | null, options: Partial<CacheOptions> = {}) {
   const people = await openPeople(folder);
-  if (hub) await joinHub(people, hub.link(), null);
+  if (hub) await joinFake(people, hub, folder);
   const media = new HubMedia({ ...people, stall: 2000 });
-  const cache = await MediaCache.open(join(folder, 'recordings'), media, log);
+  const cache = await MediaCache.open(join(folder, 'recordings'), media, log, options);
   return { ...people, media, cache };
 }
 
 export type Said = IpcNotice<'downloads.changed'>;
 
-/** A downloader whose notices can be waited for. */
-export async function openDownloader(cache: MediaCache, over: Partial<{ free: number; retry: number }> = {}) {
+type Over = {
+  readonly free: number;
+  readonly retry: number;
+  readonly atOnce: number;
+  readonly clock: Clock;
+  readonly mayKeep: (ref: RenditionRef) => boolean;
+  readonly room: Room;
+};
+
+/** A downloader whose notices can be waited for. Its list of what is wanted is in the folder above the cache's. */
+export async function openDownloader(cache: MediaCache, over: Partial<Over> = {}) {
   const said: Said[] = [];
+  const orders: RenditionAtHub[][] = [];
   const waiting = new Set<() => void>();
   const downloader = await Downloader.open({
     cache,
+    folder: dirname(cache.folder),
     log,
+    clock: over.clock ?? systemClock,
     connections: 3,
-    margin: { bytes: 0, share: 0 },
-    space: async () => ({ free: over.free ?? Number.MAX_SAFE_INTEGER, total: 1 }),
+    atOnce: over.atOnce ?? 1,
+    room:
+      over.room ??
+      roomOnDisk({
+        folder: () => cache.folder,
+        margin: () => ({ bytes: 0, share: 0 }),
+        space: async () => ({ free: over.free ?? Number.MAX_SAFE_INTEGER, total: 1 }),
+      }),
     retry: { first: over.retry ?? 60_000, slowest: 60_000 },
+    mayKeep: over.mayKeep ?? (() => true),
+    onOrder: ({ order }) => void orders.push(order),
     onChange: (notice) => {
       said.push(notice);
       for (const look of waiting) look();
     },
   });
-  const until = (state: DownloadState['state'], renditionId?: string): Promise<DownloadState> =>
+  /** The last notice of that state, of one rendition or of any; from the notice number `from` on. */
+  const until = (state: DownloadState['state'], renditionId?: string, from = 0): Promise<DownloadState> =>
     new Promise((resolve) => {
       const look = (): void => {
-        const hit = said.findLast(
-          (s) => s.download.state === state && (!renditionId || s.renditionId === renditionId),
-        );
+        const hit = said
+          .slice(from)
+          .findLast(
+            (s) => s.download.state === state && (!renditionId || s.ref.rendition.id === renditionId),
+          );
         if (!hit) return;
         waiting.delete(look);
         resolve(hit.download);
@@ -68,5 +74,5 @@ export async function openDownloader(cache: MediaCache, over: Partial<{ free: nu
       waiting.add(look);
       look();
     });
-  return { downloader, said, until };
+  return { downloader, said, orders, until };
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compactLines } from '#electron/sync/compactLines.ts';
 import type { JournalLine } from '#electron/sync/journalLines.ts';
 import type { JournalEntry, Journaled } from '#shared/sync/journal.ts';
-import { added, anyEntry, ENTRY_TYPES, foldOf, progress, uuid } from './entries.ts';
+import { added, anyEntry, ENTRY_TYPES, foldOf, mark, progress, uuid } from './entries.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const linesOf = (entries: readonly unknown[], time = 0): JournalLine[] =>
@@ -29,6 +29,18 @@ it('keeps of many progresses the last, and of a star its reminder', () => {
   const kept = compactLines(linesOf(entries), 0);
   expect(types(kept)).toEqual(['agenda.starred', 'agenda.reminder', 'agenda.starred', 'progress']);
   expect(kept.at(-1)?.entry).toEqual(progress(3));
+});
+
+it('S11 keeps the last words of a note and nothing of one that was removed', () => {
+  const entries = [
+    mark(1, 'A first word'),
+    mark(2),
+    mark(1, 'A second word'),
+    { type: 'mark.removed', markId: uuid(502) },
+    mark(3, 'On the whole', null),
+  ];
+  const kept = compactLines(linesOf(entries), 1000 * DAY);
+  expect(kept.map(({ entry }) => entry)).toEqual([mark(1, 'A second word'), mark(3, 'On the whole', null)]);
 });
 
 describe('S6 an applied command', () => {

@@ -32,6 +32,19 @@ export function starred(talk: number, title = 'A talk'): JournalEntry {
   };
 }
 
+export function mark(n: number, text = 'A sample note', second: number | null = n): JournalEntry {
+  return {
+    type: 'mark.kept',
+    markId: uuid(500 + n),
+    workshopId: uuid(100),
+    recordingId: uuid(201),
+    kind: second !== null && n % 2 === 1 ? 'bookmark' : 'note',
+    second,
+    text,
+    at: n,
+  };
+}
+
 /** One entry of any type, about few things, so that they concern each other. */
 export function anyEntry(kind: number, about: number): JournalEntry {
   const id = uuid(about);
@@ -46,12 +59,14 @@ export function anyEntry(kind: number, about: number): JournalEntry {
     { type: 'agenda.unstarred', ...talk },
     { type: 'agenda.reminder', ...talk, minutes: kind },
     progress(kind, about),
+    mark(about, `Sample ${kind}`),
+    { type: 'mark.removed', markId: uuid(500 + about) },
   ];
   const one = all[kind % all.length];
   if (!one) throw new Error('no entry');
   return one;
 }
-export const ENTRY_TYPES = 9;
+export const ENTRY_TYPES = 11;
 
 export function foldOf(entries: readonly Journaled[]): JournalFold {
   const fold = emptyFold();

@@ -159,7 +159,7 @@ describe('S12 the journals of a profile', () => {
   it('are held by one process; another one is refused by name', async () => {
     const folder = join(await newFolder(), 'journal');
     await journalsIn(folder).append(owner, [progress(1)]);
-    await expect(journalsIn(folder).append(owner, [progress(2)])).rejects.toThrow('cannot-write');
+    await expect(journalsIn(folder).append(owner, [progress(2)])).rejects.toThrow('folder-taken');
   });
 
   it('take no hub for a path', async () => {

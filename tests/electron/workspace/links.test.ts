@@ -23,7 +23,15 @@ test('a lectern link names a route, and a bad one nothing', () => {
 });
 
 test('a lectern link opens each page of all workshops together', () => {
-  for (const page of ['agenda', 'library', 'questions', 'downloads', 'search', 'search?q=deep%20learning']) {
+  for (const page of [
+    'agenda',
+    'library',
+    'notes',
+    'questions',
+    'downloads',
+    'search',
+    'search?q=deep%20learning',
+  ]) {
     expect(readLink(`lectern://${page}`)).toEqual({ kind: 'route', route: `/${page}` });
   }
   for (const bad of ['agenda/x', 'agenda?at=1', 'search?x=1', 'search?q=', 'settings', 'search?q=a#b']) {
@@ -68,10 +76,14 @@ test('a link notice waits until the page listens; progress does not', () => {
 
 test('a request is parsed first, and every error has a name', async () => {
   const { request } = ipcRequests['downloads.stop'];
-  const run = (handler: () => Promise<unknown>, sent: unknown = { hub: 'h', renditionId: 'a' }) =>
-    answerRequest(request, handler, sent, log);
+  const run = (
+    handler: () => Promise<unknown>,
+    sent: unknown = { which: [{ hub: 'h', renditionId: 'a' }] },
+  ) => answerRequest(request, handler, sent, log);
   expect(await run(async () => ({}))).toEqual({ ok: {} });
-  expect(await run(async () => ({}), { hub: 'h', renditionId: 7 })).toEqual({ refused: 'malformed' });
+  expect(await run(async () => ({}), { which: [{ hub: 'h', renditionId: 7 }] })).toEqual({
+    refused: 'malformed',
+  });
   const refuse = async () => Promise.reject(new RefusedError('disk-full'));
   expect(await run(refuse)).toEqual({ refused: 'disk-full' });
   expect(await run(async () => Promise.reject(new TypeError('x')))).toEqual({ refused: 'hub-error' });
@@ -88,6 +100,8 @@ test('D5: diagnostics carry no token, no invite and no name of a person', () => 
         name: 'Hub',
         rehearsal: false,
         pin: null,
+        guest: false,
+        packed: [],
         account: { id: '018f3a1c-0000-7000-8000-000000000000', name: 'Ada' },
         memberships: [],
       },

@@ -45,18 +45,18 @@ it('S11 progress is journaled every ten seconds, at a pause, and once for the sa
 it('S11 watching goes on where it was, and from the start when it had come to the end', async () => {
   const { progress } = watching();
   const projector = new Projector({ database, journal: real.wire });
-  expect(await progress.begin()).toBe(0);
+  expect(await progress.begin(600)).toBe(0);
   progress.played(77, 600);
   progress.keep();
   await vi.waitFor(async () => {
     await projector.catchUp();
-    expect(await progress.begin()).toBe(77);
+    expect(await progress.begin(600)).toBe(77);
   });
   progress.played(596, 600);
   progress.keep();
   await vi.waitFor(async () => {
     await projector.catchUp();
-    expect(await progress.begin()).toBe(0);
+    expect(await progress.begin(600)).toBe(0);
   });
 });
 
@@ -72,4 +72,24 @@ it('S11 a place that could not be kept is said, and tried again', async () => {
   isFull = false;
   progress.keep(1);
   await vi.waitFor(() => expect(seconds()).toEqual([5]));
+});
+
+it('S11 what was watched to its end stays watched when a part is watched again, until it is marked otherwise', async () => {
+  const { progress } = watching();
+  const projector = new Projector({ database, journal: real.wire });
+  const kept = async () => {
+    await projector.catchUp();
+    return database.progress.get(recordingId);
+  };
+  progress.played(597, 600);
+  progress.keep();
+  await vi.waitFor(async () => expect(await kept()).toMatchObject({ second: 597, finished: true }));
+  progress.played(50, 600);
+  progress.keep();
+  await vi.waitFor(async () => expect(await kept()).toMatchObject({ second: 50, finished: true }));
+  expect(await watching().progress.begin(600)).toBe(50);
+  progress.mark(false);
+  progress.played(51, 600);
+  progress.keep();
+  await vi.waitFor(async () => expect(await kept()).toMatchObject({ second: 51, finished: false }));
 });

@@ -1,5 +1,5 @@
 import { afterAll, expect, it, vi } from 'vitest';
-import type { DownloadState } from '#shared/contracts/ipc.ts';
+import type { DownloadState } from '#shared/contracts/ipcDownloads.ts';
 
 const workshopId = '00000000-0000-4000-8000-000000000001';
 const recordingId = '00000000-0000-4000-8000-000000000002';
@@ -26,15 +26,18 @@ const joined = (fingerprint: string) => ({
 });
 
 const complete: DownloadState = { state: 'complete' };
+const order = [{ hub: 'two', renditionId: 'a'.repeat(64) }];
 let say: (notice: unknown) => void = () => undefined;
 vi.stubGlobal('window', {
+  addEventListener: () => undefined,
   lectern: {
     ask: async (name: string, request: { hub: string }) => {
+      if (name === 'downloads.order') return { ok: { order } };
       if (name === 'hubs.list') return { ok: [joined('one'), joined('two')] };
-      return { ok: request.hub === 'one' ? [{ renditionId: 'a'.repeat(64), download: complete }] : [] };
+      return { ok: request.hub === 'one' ? [{ ref: refAt('one'), download: complete }] : [] };
     },
-    listen: (_: string, listener: (notice: unknown) => void) => {
-      say = listener;
+    listen: (name: string, listener: (notice: unknown) => void) => {
+      if (name === 'downloads.changed') say = listener;
       return () => undefined;
     },
   },
@@ -46,8 +49,10 @@ it('the same video on two hubs has a state of its own on each', async () => {
   const stop = downloads.subscribe(() => undefined);
   await expect.poll(() => downloads.get(refAt('one'))).toEqual(complete);
   expect(downloads.get(refAt('two'))).toEqual({ state: 'absent' });
-  say({ hub: 'two', renditionId: 'a'.repeat(64), download: { state: 'running', bytes: 5 } });
-  expect(downloads.get(refAt('two'))).toEqual({ state: 'running', bytes: 5 });
+  const running = { state: 'running', bytes: 5, perSecond: null } as const;
+  say({ ref: refAt('two'), download: running });
+  expect(downloads.get(refAt('two'))).toEqual(running);
+  await expect.poll(() => downloads.queue()).toEqual([{ ref: refAt('two'), download: running }]);
   expect(downloads.get(refAt('one'))).toEqual(complete);
   stop();
 });

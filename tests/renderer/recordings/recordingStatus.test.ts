@@ -11,6 +11,8 @@ const recording: Recording = {
   size: 1000,
   sample: true,
   description: null,
+  mayBeKept: true,
+  withdrawn: false,
 };
 const contents = { released: true } as RecordingContents;
 
@@ -42,8 +44,20 @@ describe('where a recording stands', () => {
     ],
     [{ state: 'queued', bytes: 0 }, { kind: 'queued' }],
     [
-      { state: 'running', bytes: 640 },
+      { state: 'running', bytes: 640, perSecond: null },
       { kind: 'running', part: 0.64 },
+    ],
+    [
+      { state: 'paused', bytes: 640 },
+      { kind: 'paused', part: 0.64 },
+    ],
+    [
+      { state: 'waiting', bytes: 0, on: 'hub' },
+      { kind: 'waiting', on: 'hub', part: 0 },
+    ],
+    [
+      { state: 'waiting', bytes: 250, on: 'hours' },
+      { kind: 'waiting', on: 'hours', part: 0.25 },
     ],
     [{ state: 'complete' }, { kind: 'here' }],
     [
@@ -52,6 +66,14 @@ describe('where a recording stands', () => {
     ],
   ] as const)('follows the download %o once it is open', (download, status) => {
     expect(recordingStatus(recording, contents, download, release, null)).toEqual(status);
+  });
+});
+
+it('counts the sound that was downloaded alone by its own size', () => {
+  const download = { state: 'running', bytes: 50, perSecond: 10 } as const;
+  expect(recordingStatus(recording, contents, download, release, null, 100)).toEqual({
+    kind: 'running',
+    part: 0.5,
   });
 });
 

@@ -4,7 +4,8 @@ import { BaseFeed } from '#renderer/search/BaseFeed.ts';
 import type { SearchRow } from '#renderer/search/documents.ts';
 import { SearchIndex } from '#renderer/search/SearchIndex.ts';
 import { type BaseRow, HubDatabase } from '#renderer/sync/database.ts';
-import { idOf, row, talkData, workshopData, workshopId } from './rows.ts';
+import type { MarkEntry } from '#shared/sync/journalFold.ts';
+import { contentsData, idOf, row, talkData, workshopData, workshopId } from './rows.ts';
 
 const hub = { fingerprint: 'f'.repeat(43), account: { id: idOf(900), name: 'Sample' } };
 const membership = { workshopId, role: 'attendee', personId: null } as const;
@@ -106,4 +107,45 @@ it('S12: forgets a workshop that was left', async () => {
     await database.base.clear();
   });
   await expect.poll(() => index.size).toBe(0);
+});
+
+const note = (n: number, text: string, more: Partial<MarkEntry> = {}): MarkEntry => ({
+  markId: idOf(700 + n),
+  workshopId,
+  recordingId: idOf(800),
+  kind: 'note',
+  second: 72,
+  text,
+  at: n,
+  ...more,
+});
+const notes = (text: string) =>
+  index
+    .search({ text, kind: 'note', workshop: null, perKind: 200 })
+    .hits.map(({ rowId, title, second }) => [rowId, title.map((piece) => piece.text).join(''), second]);
+
+it('S3: finds a note by its words as soon as it is in the database, at its second, and no longer than it is there', async () => {
+  await database.base.put(
+    inGeneration(row('recordingContents', 800, contentsData(idOf(800), idOf(7), [])), 0),
+  );
+  await database.marks.bulkAdd([
+    note(1, 'The *fabric* outside must match'),
+    note(2, '', { kind: 'bookmark' }),
+    note(3, 'On the fabric as a whole', { second: null }),
+    note(4, 'Of a fabric elsewhere', { workshopId: idOf(999) }),
+  ]);
+  await expect.poll(() => notes('fabric')).toHaveLength(2);
+  expect(notes('fabric')).toContainEqual([idOf(7), 'Lecture 7', 72]);
+  expect(notes('fabric')).toContainEqual([idOf(7), 'Lecture 7', null]);
+  await database.base.put(inGeneration(row('talk', 7, talkData('Renamed'), 2), 0));
+  await expect.poll(() => notes('fabric')[0]?.[1]).toBe('Renamed');
+  await database.marks.put(note(1, 'Something else entirely'));
+  await expect.poll(() => notes('fabric')).toHaveLength(1);
+  await database.marks.clear();
+  await expect.poll(() => [...notes('fabric'), ...notes('entirely')]).toEqual([]);
+});
+
+it('a note on a recording that is not here is found too, with nothing to open', async () => {
+  await database.marks.add(note(1, 'A lonely remark'));
+  await expect.poll(() => notes('lonely')).toEqual([['', '', 72]]);
 });

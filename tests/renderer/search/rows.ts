@@ -49,7 +49,6 @@ export const contentsData = (
   chapters: [],
   cues: cues.map(([start, text]) => ({ start, end: start + 4, text })),
   language: 'en',
-  captions: null,
   poster: null,
 });
 

@@ -73,6 +73,7 @@ export class MiniHub {
     const now = () => Date.parse('2026-01-01T00:00:00.000Z') + this.clockAhead;
     const media = {
       allow: async () => undefined,
+      hint: async () => undefined,
       forget: async (_: string, id: string) => void this.forgotten.push(id),
     };
     const resend = async () => {

@@ -12,6 +12,7 @@ import {
   anyEntry,
   ENTRY_TYPES,
   foldOf,
+  mark,
   progress,
   starred,
   uuid,
@@ -47,6 +48,7 @@ async function expectProjected(): Promise<void> {
   expect(by(await database.commands.toArray(), ({ id }) => id)).toEqual(fold.commands);
   expect(by(await database.agenda.toArray(), agendaKey)).toEqual(fold.agenda);
   expect(by(await database.progress.toArray(), ({ recordingId }) => recordingId)).toEqual(fold.progress);
+  expect(by(await database.marks.toArray(), ({ markId }) => markId)).toEqual(fold.marks);
   const { generation, last } = real.journal().read(0);
   expect(await database.projection.get('journal')).toEqual({ key: 'journal', generation, seq: last });
 }
@@ -162,6 +164,10 @@ it('S11 a journal that was lost is begun again with what its projection still kn
     starred(1),
     { type: 'agenda.reminder', workshopId: uuid(100), talkId: uuid(401), minutes: 10 },
     progress(12),
+    mark(1),
+    mark(2, 'On the whole', null),
+    mark(3),
+    { type: 'mark.removed', markId: uuid(503) },
   ]);
   await projector().catchUp();
   const before = foldOf(allJournaled());

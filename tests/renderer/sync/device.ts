@@ -48,6 +48,7 @@ export async function startDevice(link: string, { slug, fetch }: DeviceOptions):
     forget: async (_: string, id: string) => {
       forgotten.push(id);
     },
+    hint: async () => undefined,
     allow: async (_: string, refs: readonly { rendition: { id: string } }[]) => {
       allowed = refs.map((ref) => ref.rendition.id);
     },
@@ -63,7 +64,7 @@ export async function startDevice(link: string, { slug, fetch }: DeviceOptions):
     return held.sync;
   };
   const connection = await HubConnection.open(
-    { fingerprint, address, name, rehearsal, pin: null, account, memberships },
+    { fingerprint, address, name, rehearsal, pin: null, guest: false, packed: [], account, memberships },
     {
       token,
       sync: syncOf,

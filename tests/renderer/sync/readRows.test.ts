@@ -6,7 +6,7 @@ import { Projector } from '#renderer/sync/Projector.ts';
 import { readRow, readRows } from '#renderer/sync/readRows.ts';
 import type { Row } from '#shared/sync/rows.ts';
 import { MemoryJournal } from '#tests/server/sync/fuzz/MemoryJournal.ts';
-import { freshDatabase, workshopId } from './scriptedHub.ts';
+import { account, freshDatabase, workshopId } from './scriptedHub.ts';
 
 const id = '00000000-0000-4000-8000-000000000001';
 const data = (name: string) => ({ name, order: 0, description: null, capacity: null, externalIds: [] });
@@ -48,5 +48,55 @@ test('S7: an edit made offline is seen at once, by the row and by the list, and 
   };
   expect(await applyArrival(database, page)).toBe(true);
   expect((await seen())[0]).toBe('Great hall, as the hub has it');
+  await database.delete();
+});
+
+test('S7: a withdrawal and a rating made offline are seen at once, and stay until the base has them', async () => {
+  const database = freshDatabase();
+  const journal = new MemoryJournal();
+  const projector = new Projector({ database, journal });
+  const membership = { workshopId, role: 'organizer', personId: null } as const;
+  await applyMemberships(database, [{ id: workshopId, slug: 'sample', membership }]);
+  const recording = (rev: number, withdrawn: boolean): Row<'recording'> => ({
+    workshopId,
+    kind: 'recording',
+    id,
+    rev,
+    data: {
+      of: { kind: 'talk', talkId: id },
+      release: { kind: 'unknown' },
+      duration: 60,
+      size: 5,
+      sample: true,
+      description: null,
+      mayBeKept: true,
+      withdrawn,
+    },
+  });
+  const changes = [recording(3, false)];
+  await applyArrival(database, { workshopId, from: null, changes, cursor: 'a', reached: 3 });
+  const outbox = new Outbox({ database, journal, programNow: () => 0 });
+  await outbox.add(workshopId, 'recording.edit', { recordingId: id, withdrawn: true });
+  await outbox.add(workshopId, 'recording.rate', { recordingId: id, stars: 4, text: null });
+  await projector.catchUp();
+  const seen = async () => [
+    (await readRow(database, workshopId, 'recording', id))?.data.withdrawn,
+    (await readRows(database, workshopId, 'recording')).map((row) => row.data.withdrawn),
+    (await readRows(database, workshopId, 'rating')).map((row) => [row.data.stars, row.data.accountId]),
+  ];
+  const right = [true, [true], [[4, account.id]]];
+  expect(await seen()).toEqual(right);
+  const [edit, rate] = (await database.commands.toArray()).sort((a, b) => a.seq - b.seq);
+  await journal.append([{ type: 'command.applied', id: edit?.id ?? '', rev: 4, at: 0 }]);
+  await projector.catchUp();
+  expect(await seen()).toEqual(right);
+  const page = { workshopId, from: 'a', changes: [recording(4, true)], cursor: 'b', reached: 4 };
+  await applyArrival(database, page);
+  expect(await seen()).toEqual(right);
+  await journal.append([
+    { type: 'command.refused', id: rate?.id ?? '', reason: 'not-released', detail: null },
+  ]);
+  await projector.catchUp();
+  expect(await seen()).toEqual([true, [true], []]);
   await database.delete();
 });

@@ -24,7 +24,7 @@ beforeEach(async () => {
     hub: { fingerprint },
     database,
     http: hub.http(3),
-    media: { allow: async () => undefined, forget: async () => undefined },
+    media: { allow: async () => undefined, hint: async () => undefined, forget: async () => undefined },
     journal: real.wire,
     renewToken: async () => undefined,
     now: () => Date.now(),

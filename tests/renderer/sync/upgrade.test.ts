@@ -64,7 +64,7 @@ async function fillVersionOne(): Promise<void> {
 it('S3 version 1’s rows are the first generation of the base, with their cursor and the hub’s clock', async () => {
   await fillVersionOne();
   const database = new HubDatabase(hub);
-  expect(database.verno).toBe(3);
+  expect(database.verno).toBe(4);
   const rooms = await baseRows(database, workshopId, 'room');
   expect(rooms.map(({ id, rev }) => [id, rev])).toEqual([
     [uuid(1), 3],
@@ -106,7 +106,7 @@ it('S11 an outbox that the journal did not take stays until it does', async () =
   database.close();
 });
 
-it('an empty version 1 becomes an empty version 3, and version 3 opens again as it is', async () => {
+it('an empty version 1 becomes an empty version 4, and version 4 opens again as it is', async () => {
   const old = versionOne();
   await old.open();
   old.close();
@@ -117,4 +117,110 @@ it('an empty version 1 becomes an empty version 3, and version 3 opens again as 
     expect(await database.carried.count()).toBe(0);
     database.close();
   }
+});
+
+/** The database as version 3 declared it; kept here as it was. */
+function versionThree(): Dexie {
+  const old = new Dexie(name);
+  old.version(3).stores({
+    base: '[workshopId+generation+kind+id]',
+    cursors: 'workshopId',
+    bases: 'workshopId',
+    fillings: 'workshopId',
+    hub: 'key',
+    commands: 'id, workshopId, state, [state+seq], [workshopId+state], [workshopId+state+rev]',
+    agenda: '[workshopId+talkId]',
+    progress: 'recordingId',
+    projection: 'key',
+    carried: '++n',
+  });
+  return old;
+}
+
+const rendition = { id: 'a'.repeat(64), kind: 'video', type: 'video/mp4', size: 9, width: 16, height: 9 };
+/** Rows as version 3 had them: no field of what came later. */
+const oldRows = [
+  {
+    kind: 'recording',
+    id: uuid(5),
+    data: {
+      of: { kind: 'talk', talkId: uuid(4) },
+      release: { kind: 'year', year: 2020 },
+      duration: 60,
+      size: 9,
+      sample: true,
+      description: null,
+    },
+  },
+  {
+    kind: 'recordingContents',
+    id: uuid(5),
+    data: {
+      recordingId: uuid(5),
+      talkId: uuid(4),
+      released: true,
+      renditions: [rendition],
+      chapters: [{ start: 0, title: 'Opening' }],
+      cues: [{ start: 0, end: 2, text: 'A sample line.' }],
+      language: 'en',
+      captions: 'c'.repeat(64),
+      poster: 'b'.repeat(64),
+    },
+  },
+].map((row, n) => ({ workshopId, rev: n + 1, generation: 2, ...row }));
+
+async function fillVersionThree(...more: readonly object[]): Promise<void> {
+  const old = versionThree();
+  const membership = { workshopId, role: 'attendee', personId: null };
+  await old.table('base').bulkAdd([...oldRows, ...more]);
+  await old
+    .table('cursors')
+    .add({ workshopId, slug: 'sample', membership, cursor: 'a', reached: 9, generation: 2 });
+  await old.table('bases').add({ workshopId, slug: 'sample', membership, generation: 2 });
+  await old.table('projection').add({ key: 'journal', generation: uuid(8), seq: 3 });
+  await old.table('progress').add({ workshopId, recordingId: uuid(5), second: 7, finished: false, at: 1 });
+  old.close();
+}
+
+it('S3 recordings that version 3 held have what their kinds have now, with their captions, and stay where they are', async () => {
+  await fillVersionThree();
+  const database = new HubDatabase(hub);
+  const [recording] = await baseRows(database, workshopId, 'recording');
+  expect(recording).toMatchObject({ rev: 1, data: { mayBeKept: true, withdrawn: false } });
+  const [contents] = await baseRows(database, workshopId, 'recordingContents');
+  expect(contents?.data).toMatchObject({
+    withdrawn: false,
+    captionTracks: [{ language: 'en', hash: 'c'.repeat(64) }],
+    thumbnails: null,
+    slideChanges: [],
+    slides: null,
+    cues: [{ text: 'A sample line.' }],
+  });
+  expect(contents?.data).not.toHaveProperty('captions');
+  expect(await database.cursors.get(workshopId)).toMatchObject({ cursor: 'a', reached: 9, generation: 2 });
+  database.close();
+});
+
+it('S11 version 3’s projection goes on in version 4, with room for notes', async () => {
+  await fillVersionThree();
+  const database = new HubDatabase(hub);
+  expect(await database.projection.get('journal')).toMatchObject({ seq: 3 });
+  expect(await database.progress.get(uuid(5))).toMatchObject({ second: 7 });
+  expect(await database.marks.count()).toBe(0);
+  database.close();
+});
+
+it('S2 a row that its kind cannot read any more goes, and its workshop is pulled from the beginning', async () => {
+  const other = uuid(77);
+  const odd = { workshopId: other, generation: 0, rev: 1, kind: 'recording', id: uuid(6), data: { of: 7 } };
+  const unknown = { ...odd, kind: 'hologram', id: uuid(7) };
+  await fillVersionThree(odd, unknown);
+  const old = versionThree();
+  await old.table('cursors').add({ workshopId: other, slug: 'x', cursor: 'b', reached: 5, generation: 0 });
+  old.close();
+  const database = new HubDatabase(hub);
+  expect(await database.base.count()).toBe(2);
+  expect(await database.cursors.get(other)).toMatchObject({ cursor: null, reached: 0, generation: 0 });
+  expect(await database.cursors.get(workshopId)).toMatchObject({ cursor: 'a', reached: 9 });
+  database.close();
 });

@@ -7,9 +7,9 @@ import { HubKey } from '#server/people/HubKey.ts';
 import { Invites } from '#server/people/Invites.ts';
 import { demoInvites } from '#server/program/demoInvites.ts';
 import { HubClock } from '#server/program/HubClock.ts';
-import { type DemoAssets, needsSeed, seedProgram } from '#server/program/seedProgram.ts';
-import { MediaStore } from '#server/recordings/MediaStore.ts';
+import { type DemoAssets, needsSeed, seedProgram, seedWorkshops } from '#server/program/seedProgram.ts';
 import { Renditions } from '#server/recordings/Renditions.ts';
+import { FolderStore } from '#server/recordings/store/FolderStore.ts';
 import { parseInviteLink } from '#shared/people/inviteLink.ts';
 import { talk, workshop } from '../sampleRows.ts';
 import { openTestStore } from '../testStore.ts';
@@ -26,7 +26,7 @@ async function described(path: string) {
 async function demo() {
   const { store, folder } = await openTestStore();
   const key = await HubKey.open(folder);
-  const renditions = new Renditions(store, await MediaStore.open(folder), key);
+  const renditions = new Renditions(store, await FolderStore.open(folder), key);
   const video = join(folder, 'video.mp4');
   execFileSync('ffmpeg', [
     '-v',
@@ -105,6 +105,49 @@ describe('a demonstration', () => {
     const head = (await store.workshop(workshopId))?.head;
     await seedProgram(store, renditions, assets);
     expect((await store.workshop(workshopId))?.head).toBe(head);
+  });
+
+  test('has the small rendition, thumbnails, slide changes and slides of a recording; what organizers decided stays', async () => {
+    const { store, folder, renditions, assets, workshopId } = await demo();
+    const [plain] = assets.recordings;
+    if (!plain) throw new Error('no recording');
+    const [audio, sheet, slides] = ['audio.m4a', 'sheet.jpg', 'slides.pdf'].map((name) => join(folder, name));
+    const source = ['-v', 'error', '-f', 'lavfi', '-i'];
+    execFileSync('ffmpeg', [...source, 'sine=d=1', '-c:a', 'aac', audio ?? '']);
+    execFileSync('ffmpeg', [...source, 'testsrc=s=64x64:d=1', '-frames:v', '1', sheet ?? '']);
+    await writeFile(slides ?? '', 'a sample of slides');
+    const grid = { columns: 1, rows: 1, width: 64, height: 64, interval: 5 };
+    const recording = {
+      ...plain,
+      audio: { ...(await described(audio ?? '')), type: 'audio/mp4' },
+      thumbnails: { ...(await described(sheet ?? '')), ...grid },
+      slides: { ...(await described(slides ?? '')), pages: 2 },
+      slideChanges: [0.5],
+    };
+    const seed = (description: string) =>
+      seedWorkshops(store, renditions, { ...assets, recordings: [{ ...recording, description }] });
+    await seed('One.');
+    const [contents] = await store.rows(workshopId, 'recordingContents');
+    expect(contents?.data).toMatchObject({
+      renditions: [{ kind: 'video' }, { kind: 'audio', type: 'audio/mp4', width: 0, height: 0 }],
+      thumbnails: { hash: recording.thumbnails.sha256, ...grid },
+      slides: { hash: recording.slides.sha256, pages: 2 },
+      slideChanges: [0.5],
+    });
+    expect(await renditions.findBlob(recording.slides.sha256)).toMatchObject({ type: 'application/pdf' });
+    const [row] = await store.rows(workshopId, 'recording');
+    if (!row || !contents) throw new Error('no rows');
+    await store.write(workshopId, async (tx) => {
+      await tx.put('recording', row.id, { ...row.data, withdrawn: true, mayBeKept: false });
+      await tx.put('recordingContents', row.id, { ...contents.data, released: true, withdrawn: true });
+    });
+    const head = (await store.workshop(workshopId))?.head;
+    await seed('One.');
+    expect((await store.workshop(workshopId))?.head).toBe(head);
+    await seed('Two.');
+    const after = (await store.rows(workshopId, 'recording'))[0]?.data;
+    expect(after).toMatchObject({ description: 'Two.', withdrawn: true, mayBeKept: false });
+    expect((await store.rows(workshopId, 'recordingContents'))[0]?.data.released).toBe(true);
   });
 
   test('is refused where a file is not the one that is described', async () => {

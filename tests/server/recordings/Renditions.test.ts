@@ -4,15 +4,15 @@ import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { HubKey } from '#server/people/HubKey.ts';
-import { MediaStore } from '#server/recordings/MediaStore.ts';
 import { parseVtt } from '#server/recordings/parseVtt.ts';
 import { Renditions } from '#server/recordings/Renditions.ts';
+import { FolderStore } from '#server/recordings/store/FolderStore.ts';
 import { CHUNK_SIZE } from '#shared/recordings/manifest.ts';
 import { openTestStore } from '../testStore.ts';
 
 async function library() {
   const { store, folder } = await openTestStore();
-  const renditions = new Renditions(store, await MediaStore.open(folder), await HubKey.open(folder));
+  const renditions = new Renditions(store, await FolderStore.open(folder), await HubKey.open(folder));
   const draw = (name: string): string => {
     const file = join(folder, name);
     const source = 'nullsrc=s=320x180:d=4:r=15,geq=random(1)*255:128:128';
@@ -38,13 +38,14 @@ describe('a rendition', () => {
   test.each(['a.mp4', 'a.webm'])(
     'M1: of %s is kept whole, with the hash of each chunk, once',
     async (name) => {
-      const { renditions, draw } = await library();
+      const { renditions, draw, folder } = await library();
       const file = draw(name);
       const first = await renditions.importVideo(file, `video/${name.slice(2)}`);
       const second = await renditions.importVideo(file, `video/${name.slice(2)}`);
       expect(second).toEqual(first);
       const stored = await renditions.find(first.signed.id);
-      const bytes = await readFile(stored?.path ?? '');
+      expect(stored?.hash).toBe(first.hash);
+      const bytes = await readFile(join(folder, 'media', first.hash.slice(0, 2), first.hash));
       expect(bytes.equals(await readFile(file))).toBe(true);
       const chunks = Array.from({ length: Math.ceil(bytes.length / CHUNK_SIZE) }, (_, n) =>
         createHash('sha256')

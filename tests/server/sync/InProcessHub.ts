@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
 import type { Kysely } from 'kysely';
 import { createApp } from '#server/http/createApp.ts';
 import { Limits } from '#server/http/Limits.ts';
+import { listen } from '#server/http/listen.ts';
 import { TrustedProxies } from '#server/http/TrustedProxies.ts';
 import { createLog, type Log } from '#server/log.ts';
+import { PackSnapshots } from '#server/packs/PackSnapshots.ts';
 import { Access } from '#server/people/Access.ts';
 import { AccessTokens } from '#server/people/AccessTokens.ts';
 import { HubKey } from '#server/people/HubKey.ts';
@@ -19,8 +22,9 @@ import { hashSecret, newSecret } from '#server/people/secrets.ts';
 import { HubClock } from '#server/program/HubClock.ts';
 import { Scheduler } from '#server/program/Scheduler.ts';
 import { Tallies } from '#server/questions/Tallies.ts';
-import { MediaStore } from '#server/recordings/MediaStore.ts';
+import { ByteTraffic } from '#server/recordings/ByteTraffic.ts';
 import { Renditions } from '#server/recordings/Renditions.ts';
+import { FolderStore } from '#server/recordings/store/FolderStore.ts';
 import { newId } from '#server/store/newId.ts';
 import { SqlStore } from '#server/store/SqlStore.ts';
 import type { Schema } from '#server/store/schema.ts';
@@ -53,6 +57,7 @@ const tables = [
   'vote',
   'rendition',
   'blob',
+  'upload',
   'stage',
 ] as const satisfies readonly (keyof Schema)[];
 
@@ -65,6 +70,8 @@ export type InProcessOptions = {
   /** What another hub had, to go on with it. */
   readonly dump?: Dump;
   readonly log?: Log;
+  /** The hub's own folder, but for the media store that all of a file's hubs share. */
+  readonly data?: string;
   /** Called when there are tables and nothing is in them yet. */
   readonly prepare?: (store: SqlStore) => Promise<void>;
 };
@@ -92,6 +99,8 @@ type Parts = Pick<
   | 'scheduler'
   | 'tallies'
   | 'epoch'
+  | 'renditions'
+  | 'traffic'
 > & { readonly tokens: AccessTokens; readonly app: Hono<never> };
 
 /** One key and media folder for all hubs of a test file; nothing of theirs is looked at. */
@@ -140,8 +149,11 @@ export class InProcessHub {
   readonly scheduler: Scheduler;
   readonly tallies: Tallies;
   readonly epoch: string;
+  readonly renditions: Renditions;
+  readonly traffic: ByteTraffic;
   readonly #tokens: AccessTokens;
   readonly #app: Hono<never>;
+  #server: Server | null = null;
 
   private constructor(parts: Parts) {
     this.store = parts.store;
@@ -154,6 +166,8 @@ export class InProcessHub {
     this.scheduler = parts.scheduler;
     this.tallies = parts.tallies;
     this.epoch = parts.epoch;
+    this.renditions = parts.renditions;
+    this.traffic = parts.traffic;
     this.#tokens = parts.tokens;
     this.#app = parts.app;
   }
@@ -176,6 +190,9 @@ export class InProcessHub {
     const reading = { store, access, readers: new Readers(store), epoch, log };
     const notices = await Notices.start({ ...reading, heads });
     const people = { access, invites, sessions, joining, members };
+    const renditions = new Renditions(store, await FolderStore.open(folder), key);
+    const data = options.data ?? mkdtempSync(join(folder, 'data-'));
+    const traffic = await ByteTraffic.open({ data, store, heads, access, renditions, jobs: 1, log });
     const app = createApp({
       ...people,
       ...reading,
@@ -186,9 +203,12 @@ export class InProcessHub {
       clock,
       address: () => 'http://127.0.0.1:1',
       pin: null,
-      renditions: new Renditions(store, await MediaStore.open(folder), key),
+      renditions,
+      uploads: traffic.uploads,
+      transfers: traffic.transfers,
       commands: new Commands(store, access, tallies, () => clock.programNow()),
       pulls: new Pulls(reading),
+      packs: new PackSnapshots({ store, key, epoch, folder: join(folder, 'packs'), now: realNow }),
     });
     return new InProcessHub({
       ...people,
@@ -198,6 +218,8 @@ export class InProcessHub {
       scheduler,
       tallies,
       epoch,
+      renditions,
+      traffic,
       tokens,
       app: app as unknown as Hono<never>,
     });
@@ -208,6 +230,14 @@ export class InProcessHub {
     const env = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
     return this.#app.request(`${url.pathname}${url.search}`, init, env as never);
   };
+
+  /** Serves it over real HTTP too; what streams needs that. Resolves to its address. */
+  async listen(): Promise<string> {
+    const { server, port, serve } = await listen('127.0.0.1', 0);
+    serve(this.#app as unknown as Parameters<typeof serve>[0]);
+    this.#server = server;
+    return `http://127.0.0.1:${port}`;
+  }
 
   /** Asks as `who` (`null`: nobody signed in). */
   async ask(who: Someone | null, method: string, path: string, body?: unknown): Promise<Answer> {
@@ -268,6 +298,9 @@ export class InProcessHub {
 
   /** Ends it as SIGTERM does: what waits is written. */
   async close(): Promise<void> {
+    this.#server?.closeAllConnections();
+    this.#server?.close();
+    await this.traffic.close();
     await this.scheduler.close();
     await this.tallies.close();
     await this.notices.close();

@@ -90,7 +90,7 @@ export class FuzzDevice {
       hub: { fingerprint: this.#fingerprint },
       database,
       http,
-      media: { allow: async () => undefined, forget: async () => undefined },
+      media: { allow: async () => undefined, hint: async () => undefined, forget: async () => undefined },
       journal: this.journal,
       renewToken: async () => undefined,
       now,

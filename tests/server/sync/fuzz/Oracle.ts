@@ -100,7 +100,14 @@ export class Oracle {
       case 'announcement':
         return data.expired !== true || isStaff;
       case 'recordingContents':
-        return data.released === true || isStaff || this.#speaksIn(accountId, String(data.talkId));
+        if (data.released === true && data.withdrawn !== true) return true;
+        return isStaff || this.#speaksIn(accountId, String(data.talkId));
+      case 'recording': {
+        const of = data.of as { readonly talkId?: string };
+        return data.withdrawn !== true || isStaff || this.#speaksIn(accountId, String(of.talkId));
+      }
+      case 'rating':
+        return isStaff || data.accountId === accountId;
       default:
         return true;
     }

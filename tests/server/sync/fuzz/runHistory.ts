@@ -119,6 +119,14 @@ async function checkCommands(world: FuzzWorld, oracle: Oracle): Promise<void> {
           states,
         );
       }
+      if (name === 'recording.rate' && args.text !== null) {
+        const times = new Set(written.filter((text) => text.includes(`"${args.text}"`))).size;
+        assertThat(
+          times === (isApplied ? 1 : 0),
+          `${device.name}: a rating was written ${times} times`,
+          states,
+        );
+      }
       if (name === 'program.put' && args.kind !== 'announcement') {
         const title = String(args.data.title ?? args.data.name);
         const times = new Set(written.filter((text) => text.includes(`"${title}"`))).size;

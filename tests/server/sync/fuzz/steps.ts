@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { baseRows } from '#renderer/sync/readBase.ts';
+import type { CommandArgs } from '#shared/contracts/commands.ts';
 import { RefusedError } from '#shared/contracts/refusals.ts';
 import type { Role } from '#shared/people/account.ts';
 import type { Row, RowKind } from '#shared/sync/rows.ts';
@@ -149,6 +150,27 @@ const moveRelease: Step = async (world) => {
   );
 };
 
+/** A recording is withdrawn or brought back, its release moved, its chapters changed, or it is rated. */
+const editRecording: Step = async (world) => {
+  const device = world.random.chance(0.7) ? editor(world) : anyone(world);
+  const recordingId = world.random.pick(world.recordings);
+  if (!device || recordingId === undefined) return;
+  const { random, workshopId } = world;
+  if (random.chance(0.3)) {
+    const stars = random.chance(0.2) ? null : 1 + random.int(5);
+    const args = { recordingId, stars, text: stars === null ? null : `Rated ${world.token()}` };
+    await device.outbox.add(workshopId, 'recording.rate', args);
+    return;
+  }
+  const given = random.weighted<Omit<CommandArgs<'recording.edit'>, 'recordingId'>>([
+    [4, { withdrawn: random.chance(0.5) }],
+    [2, { release: world.instant((random.int(6) - 1) * HOUR) }],
+    [2, { chapters: [{ start: random.int(50), title: `Chapter ${world.token()}` }] }],
+    [1, { mayBeKept: random.chance(0.5), description: `About ${world.token()}` }],
+  ]);
+  await device.outbox.add(workshopId, 'recording.edit', { recordingId, ...given });
+};
+
 const jump: Step = (world) => world.jump((world.random.int(8) - 2) * HOUR);
 const restart: Step = (world) => world.restart();
 const backUp: Step = (world) => world.backUp();
@@ -183,6 +205,7 @@ export const steps: readonly (readonly [number, Step])[] = [
   [2, removeMember],
   [3, invite],
   [3, moveRelease],
+  [8, editRecording],
   [4, jump],
   [1, restart],
   [2, backUp],

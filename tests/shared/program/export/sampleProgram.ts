@@ -237,7 +237,6 @@ const recordings: readonly Row[] = [ids.recording, ids.held].flatMap((id, index)
     chapters: [],
     cues: [],
     language: 'en',
-    captions: null,
     poster: null,
   }),
 ]);

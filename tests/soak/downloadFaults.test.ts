@@ -1,0 +1,9 @@
+import { expect, it } from 'vitest';
+import { runFaults } from '#tests/support/faultRun.ts';
+
+const seed = Number(process.env.LECTERN_SEED ?? 1);
+const faults = Number(process.env.LECTERN_FAULTS ?? 1000);
+
+it(`M2, M4, M5: through ${faults} random faults no bad byte is served and every download ends well (seed ${seed})`, async () => {
+  expect(await runFaults(seed, faults)).toEqual({ badBytes: [], unended: [] });
+});
