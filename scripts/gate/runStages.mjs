@@ -1,6 +1,6 @@
 import { formatDuration } from '../setup/log.mjs';
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/** @typedef {{ passed: number, failed: number, skipped: number, failures?: string[] }} Counts */
 /** @typedef {{ name: string, run(): Promise<Counts> }} Stage */
 
 /**
@@ -21,7 +21,7 @@ function formatCounts({ passed, failed, skipped }, ms) {
 }
 
 /**
- * Runs every stage, also after one that failed, so that all is seen at once.
+ * Runs every stage, also after one that failed, so that all is seen at once, and names at the end what failed.
  * @param {readonly Stage[]} stages
  * @param {{ now(): number, log: { line(text: string): void } }} context
  * @returns {Promise<number>} the exit code
@@ -33,6 +33,7 @@ export async function runStages(stages, { now, log }) {
   for (const stage of stages) {
     log.line(`── ${stage.name}`);
     const began = now();
+    /** @type {Counts} */
     const counts = await stage.run().then(withEmptyAsFailed, (error) => {
       log.line(String(error instanceof Error ? (error.stack ?? error.message) : error));
       return { passed: 0, failed: 1, skipped: 0 };
@@ -40,8 +41,9 @@ export async function runStages(stages, { now, log }) {
     sum.passed += counts.passed;
     sum.failed += counts.failed;
     sum.skipped += counts.skipped;
-    closings.push(`${stage.name}: ${formatCounts(counts, now() - began)}`);
-    log.line(closings.at(-1) ?? '');
+    const closing = `${stage.name}: ${formatCounts(counts, now() - began)}`;
+    closings.push(closing, ...(counts.failures ?? []).map((failure) => `  ✗ ${failure}`));
+    log.line(closing);
   }
   log.line('');
   for (const closing of closings) log.line(closing);

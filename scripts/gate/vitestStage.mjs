@@ -3,7 +3,20 @@ import os from 'node:os';
 import path from 'node:path';
 import { runVitestProject } from '../launch/runVitestProject.mjs';
 
-/** @typedef {{ status: string, assertionResults: { status: string }[] }} FileResult */
+/**
+ * @typedef {{ status: string, fullName?: string, failureMessages?: string[] }} TestResult
+ * @typedef {{ status: string, name?: string, message?: string, assertionResults: TestResult[] }} FileResult
+ */
+
+/** @param {string} text */
+const firstLine = (text) => text.split('\n', 1)[0] ?? '';
+
+/**
+ * @param {FileResult} file
+ * @param {TestResult} test
+ */
+const failureOf = (file, { fullName = '', failureMessages = [] }) =>
+  `${path.basename(file.name ?? '')}: ${fullName}: ${firstLine(failureMessages[0] ?? '')}`;
 
 /**
  * @param {string} text what Vitest's JSON reporter wrote
@@ -13,20 +26,24 @@ import { runVitestProject } from '../launch/runVitestProject.mjs';
 export function countVitest(text, code) {
   /** @type {{ testResults: FileResult[] }} */
   const { testResults } = JSON.parse(text);
-  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const counts = { passed: 0, skipped: 0 };
+  /** @type {string[]} */
+  const failures = [];
   for (const file of testResults) {
-    const failedBefore = counts.failed;
-    for (const { status } of file.assertionResults) {
-      if (status === 'passed') counts.passed += 1;
-      else if (status === 'failed') counts.failed += 1;
+    const failedBefore = failures.length;
+    for (const test of file.assertionResults) {
+      if (test.status === 'passed') counts.passed += 1;
+      else if (test.status === 'failed') failures.push(failureOf(file, test));
       else counts.skipped += 1;
     }
     // A file that does not even load has no tests to count.
-    if (file.status === 'failed' && counts.failed === failedBefore) counts.failed += 1;
+    if (file.status === 'failed' && failures.length === failedBefore) {
+      failures.push(`${path.basename(file.name ?? '')}: ${firstLine(file.message ?? '')}`);
+    }
   }
   // An error outside of any test, as an unhandled rejection, fails the run and no test.
-  if (code !== 0 && counts.failed === 0) counts.failed = 1;
-  return counts;
+  if (code !== 0 && failures.length === 0) failures.push('an error outside of every test');
+  return { ...counts, failed: failures.length, failures };
 }
 
 /**

@@ -296,6 +296,7 @@ describe('organizers', () => {
     await save(mine.page, 'Keynote with a guest');
     const alert = main(mine.page).getByRole('alert');
     await alert.getByText('Somebody changed this while you were editing').waitFor();
+    await alert.getByText('Keynote with a guest').waitFor();
     expect(await alert.innerText()).toMatch(/Title[\s\S]*Keynote, later that day[\s\S]*Keynote with a guest/);
     await alert.getByRole('button', { name: 'Use mine after all' }).click();
     await theirs.page.locator('h1', { hasText: 'Keynote with a guest' }).waitFor();

@@ -19,6 +19,19 @@ test('the gate goes on after a failed stage and ends with the sum', async () => 
   expect(lines.some((line) => line.startsWith('unit: 12 passed, 0 failed, 1 skipped ('))).toBe(true);
 });
 
+test('the gate names at its end what failed', async () => {
+  const { context, lines } = machine();
+  const unit = {
+    name: 'unit',
+    run: async () => ({ passed: 2, failed: 1, skipped: 0, failures: ['a.test.ts: b'] }),
+  };
+  await runStages([unit, stage('e2e', 1, 0)], context);
+  expect(lines.slice(-4, -2)).toEqual([
+    expect.stringMatching(/^unit: 2 passed, 1 failed/),
+    '  ✗ a.test.ts: b',
+  ]);
+});
+
 test('the gate passes when nothing failed', async () => {
   const { context, lines } = machine();
   expect(await runStages([stage('types', 1, 0), stage('unit', 12, 0)], context)).toBe(0);
@@ -35,15 +48,32 @@ test('a stage that ran nothing, and a stage that throws, count as failed', async
 test('tests are counted from the report, a file that does not load as one failed', () => {
   const testResults = [
     { status: 'passed', assertionResults: [{ status: 'passed' }, { status: 'pending' }, { status: 'todo' }] },
-    { status: 'failed', assertionResults: [{ status: 'passed' }, { status: 'failed' }] },
-    { status: 'failed', assertionResults: [] },
+    {
+      status: 'failed',
+      name: '/tests/a.test.ts',
+      assertionResults: [
+        { status: 'passed' },
+        { status: 'failed', fullName: 'adds', failureMessages: ['expected 1 to be 2\n at a'] },
+      ],
+    },
+    { status: 'failed', name: '/tests/b.test.ts', message: 'no such module\n at b', assertionResults: [] },
   ];
-  expect(countVitest(JSON.stringify({ testResults }), 1)).toEqual({ passed: 2, failed: 2, skipped: 2 });
+  expect(countVitest(JSON.stringify({ testResults }), 1)).toEqual({
+    passed: 2,
+    failed: 2,
+    skipped: 2,
+    failures: ['a.test.ts: adds: expected 1 to be 2', 'b.test.ts: no such module'],
+  });
 });
 
 test('a run that failed outside of every test counts one failure', () => {
   const testResults = [{ status: 'passed', assertionResults: [{ status: 'passed' }] }];
-  expect(countVitest(JSON.stringify({ testResults }), 1)).toEqual({ passed: 1, failed: 1, skipped: 0 });
+  expect(countVitest(JSON.stringify({ testResults }), 1)).toEqual({
+    passed: 1,
+    failed: 1,
+    skipped: 0,
+    failures: ['an error outside of every test'],
+  });
 });
 
 test('sizes over the budget are named', () => {
