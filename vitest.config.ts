@@ -8,6 +8,8 @@ const project = (name: string, include: string[], seconds: number, parallel = tr
     hookTimeout: seconds * 1000,
     fileParallelism: parallel,
     passWithNoTests: false,
+    // A busy machine stalls for longer than the second that is the default.
+    expect: { poll: { timeout: 15_000 } },
     // Starts nothing by itself: the first test that asks for PostgreSQL does.
     globalSetup: './tests/support/postgres/sharedCluster.ts',
     setupFiles: ['./tests/support/seedProperties.ts'],

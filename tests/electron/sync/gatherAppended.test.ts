@@ -1,6 +1,7 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { gatherAppended } from '#electron/sync/gatherAppended.ts';
 import type { IpcNotice } from '#shared/contracts/ipc.ts';
+import { eventually } from '#tests/support/eventually.ts';
 
 type Appended = IpcNotice<'journal.appended'>;
 const notice = (hub: string, ...seqs: number[]): Appended => ({
@@ -21,7 +22,7 @@ test('S11: the first entries are told at once, a burst together after them, all 
   tell(notice('b', 1));
   expect(told).toEqual([]);
   for (let seq = 2; seq < 40; seq += 1) tell(notice('a', seq));
-  await vi.waitFor(() => expect(seqsOf(told, 'a').flat()).toHaveLength(39));
+  await eventually(() => expect(seqsOf(told, 'a').flat()).toHaveLength(39));
   expect(seqsOf(told, 'a')[0]).toEqual([1]);
   expect(seqsOf(told, 'a').flat()).toEqual(Array.from({ length: 39 }, (_, n) => n + 1));
   expect(seqsOf(told, 'a').length).toBeLessThan(5);
@@ -32,8 +33,8 @@ test('S11: after a pause the next entries are told at once again', async () => {
   const told: Appended[] = [];
   const tell = gatherAppended((one) => void told.push(one));
   tell(notice('a', 1));
-  await vi.waitFor(() => expect(told).toHaveLength(1));
+  await eventually(() => expect(told).toHaveLength(1));
   await new Promise((resolve) => setTimeout(resolve, 40));
   tell(notice('a', 2));
-  await vi.waitFor(() => expect(told).toHaveLength(2));
+  await eventually(() => expect(told).toHaveLength(2));
 });

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SocketConnection } from '#renderer/hub/socketConnection.ts';
 import { PROTOCOL } from '#shared/contracts/protocol.ts';
 import { RefusedError } from '#shared/contracts/refusals.ts';
+import { eventually } from '#tests/support/eventually.ts';
 
 const workshopId = '00000000-0000-4000-8000-000000000001';
 
@@ -82,7 +83,7 @@ describe('connecting', () => {
     connection.open();
     await connected();
     await hub.close();
-    await vi.waitFor(() => expect(connection.state).not.toBe('connected'));
+    await eventually(() => expect(connection.state).not.toBe('connected'));
     await startHub();
     await connected();
     expect(states.slice(0, 3)).toEqual(['connecting', 'connected', 'offline']);
@@ -99,7 +100,7 @@ describe('connecting', () => {
   it('L6 tries at once when the network is back', async () => {
     await hub.close();
     connection.open();
-    await vi.waitFor(() => expect(connection.state).toBe('offline'));
+    await eventually(() => expect(connection.state).toBe('offline'));
     await startHub();
     goOnline();
     expect(connection.state).toBe('connecting');
@@ -141,11 +142,11 @@ describe('requests and notices', () => {
     await connected();
     sockets[0]?.emit('head.moved', { workshopId, head: 1, page: null });
     sockets[0]?.emit('head.moved', { workshopId: 'none', head: 2, page: null });
-    await vi.waitFor(() => expect(told).toHaveBeenCalledOnce());
+    await eventually(() => expect(told).toHaveBeenCalledOnce());
     sockets[0]?.conn.close();
     await vi.waitFor(() => expect(sockets).toHaveLength(2), 8_000);
     sockets[1]?.emit('head.moved', { workshopId, head: 3, page: null });
-    await vi.waitFor(() => expect(heads).toEqual([1, 3]));
+    await eventually(() => expect(heads).toEqual([1, 3]));
     stop();
     told.mockRestore();
   });

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { WatchProgress } from '#renderer/recordings/WatchProgress.ts';
 import type { HubDatabase } from '#renderer/sync/database.ts';
 import { unknownHubClock } from '#renderer/sync/hubClock.ts';
@@ -8,6 +8,7 @@ import { Projector } from '#renderer/sync/Projector.ts';
 import { RefusedError } from '#shared/contracts/refusals.ts';
 import { type RealJournal, realJournal } from '#tests/renderer/sync/realJournal.ts';
 import { account, freshDatabase, workshopId } from '#tests/renderer/sync/scriptedHub.ts';
+import { eventually } from '#tests/support/eventually.ts';
 
 const recordingId = '00000000-0000-4000-8000-000000000070';
 let database: HubDatabase;
@@ -36,10 +37,10 @@ const seconds = () =>
 it('S11 progress is journaled every ten seconds, at a pause, and once for the same place', async () => {
   const { progress } = watching();
   for (let at = 0; at <= 24; at += 0.25) progress.played(at, 600, 5_000 + at * 1000);
-  await vi.waitFor(() => expect(seconds()).toEqual([10, 20]));
+  await eventually(() => expect(seconds()).toEqual([10, 20]));
   progress.keep(30_000);
   progress.keep(30_000);
-  await vi.waitFor(() => expect(seconds()).toEqual([10, 20, 24]));
+  await eventually(() => expect(seconds()).toEqual([10, 20, 24]));
 });
 
 it('S11 watching goes on where it was, and from the start when it had come to the end', async () => {
@@ -48,13 +49,13 @@ it('S11 watching goes on where it was, and from the start when it had come to th
   expect(await progress.begin(600)).toBe(0);
   progress.played(77, 600);
   progress.keep();
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     await projector.catchUp();
     expect(await progress.begin(600)).toBe(77);
   });
   progress.played(596, 600);
   progress.keep();
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     await projector.catchUp();
     expect(await progress.begin(600)).toBe(0);
   });
@@ -68,10 +69,10 @@ it('S11 a place that could not be kept is said, and tried again', async () => {
   });
   progress.played(5, 600, 0);
   progress.keep(0);
-  await vi.waitFor(() => expect(String(failures[0])).toContain('disk-full'));
+  await eventually(() => expect(String(failures[0])).toContain('disk-full'));
   isFull = false;
   progress.keep(1);
-  await vi.waitFor(() => expect(seconds()).toEqual([5]));
+  await eventually(() => expect(seconds()).toEqual([5]));
 });
 
 it('S11 what was watched to its end stays watched when a part is watched again, until it is marked otherwise', async () => {
@@ -83,13 +84,13 @@ it('S11 what was watched to its end stays watched when a part is watched again, 
   };
   progress.played(597, 600);
   progress.keep();
-  await vi.waitFor(async () => expect(await kept()).toMatchObject({ second: 597, finished: true }));
+  await eventually(async () => expect(await kept()).toMatchObject({ second: 597, finished: true }));
   progress.played(50, 600);
   progress.keep();
-  await vi.waitFor(async () => expect(await kept()).toMatchObject({ second: 50, finished: true }));
+  await eventually(async () => expect(await kept()).toMatchObject({ second: 50, finished: true }));
   expect(await watching().progress.begin(600)).toBe(50);
   progress.mark(false);
   progress.played(51, 600);
   progress.keep();
-  await vi.waitFor(async () => expect(await kept()).toMatchObject({ second: 51, finished: false }));
+  await eventually(async () => expect(await kept()).toMatchObject({ second: 51, finished: false }));
 });

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CommandPusher } from '#renderer/sync/CommandPusher.ts';
 import type { HubDatabase } from '#renderer/sync/database.ts';
 import type { JournalWire } from '#renderer/sync/journalWire.ts';
@@ -8,6 +8,7 @@ import { Projector } from '#renderer/sync/Projector.ts';
 import { pendingCommands } from '#renderer/sync/pendingCommands.ts';
 import type { Command } from '#shared/contracts/commands.ts';
 import { RefusedError } from '#shared/contracts/refusals.ts';
+import { eventually } from '#tests/support/eventually.ts';
 import { type RealJournal, realJournal } from './realJournal.ts';
 import { account, freshDatabase, scriptedHttp, workshopId } from './scriptedHub.ts';
 
@@ -84,7 +85,7 @@ it('S6 saves a command in the journal before anything is sent, and keeps it over
     return { outcome: 'applied', rev: 4 };
   });
   start(again);
-  await vi.waitFor(() => expect(again.applied).toEqual([4]));
+  await eventually(() => expect(again.applied).toEqual([4]));
   expect(await states()).toEqual(['applied']);
   expect(journaled()).toEqual(['command.added', 'command.applied']);
 });
@@ -103,7 +104,7 @@ it('S6 sends in the order of making, one at a time', async () => {
   start(kit);
   const made = ['question.vote', 'question.unvote', 'question.vote', 'question.withdraw'] as const;
   for (const name of made) await kit.outbox.add(workshopId, name, { questionId });
-  await vi.waitFor(() => expect(sent).toEqual(made));
+  await eventually(() => expect(sent).toEqual(made));
 });
 
 it('waits while the hub cannot be reached and sends the same id when it is kicked', async () => {
@@ -116,11 +117,11 @@ it('waits while the hub cannot be reached and sends the same id when it is kicke
   });
   start(kit);
   await kit.outbox.add(workshopId, 'question.vote', { questionId });
-  await vi.waitFor(() => expect(sent.length).toBeGreaterThan(0));
+  await eventually(() => expect(sent.length).toBeGreaterThan(0));
   expect(await states()).toEqual(['waiting']);
   isUp = true;
   kit.kick();
-  await vi.waitFor(() => expect(kit.applied).toEqual([2]));
+  await eventually(() => expect(kit.applied).toEqual([2]));
   expect(new Set(sent).size).toBe(1);
   expect(kit.troubles).toEqual([]);
 });
@@ -132,7 +133,7 @@ it('S7 an applied command is out of the view at once where the base is at its re
   const kit = outboxWith(() => ({ outcome: 'applied', rev: 9 }));
   start(kit);
   await kit.outbox.add(workshopId, 'question.vote', { questionId });
-  await vi.waitFor(() => expect(kit.applied).toEqual([9]));
+  await eventually(() => expect(kit.applied).toEqual([9]));
   expect(await pendingCommands(database, workshopId)).toEqual([]);
 });
 
@@ -147,11 +148,11 @@ describe('S6 a refused command', () => {
     const kit = outboxWith(() => ({ outcome: 'refused', reason: 'not-allowed' }));
     start(kit);
     await kit.outbox.add(workshopId, 'question.approve', { questionId });
-    await vi.waitFor(async () => expect(await states()).toEqual(['refused']));
+    await eventually(async () => expect(await states()).toEqual(['refused']));
     const [entry] = await held();
     expect(entry?.reason).toBe('not-allowed');
     await kit.outbox.discard(entry?.id ?? '');
-    await vi.waitFor(async () => expect(await states()).toEqual([]));
+    await eventually(async () => expect(await states()).toEqual([]));
   });
 
   it('can be edited: a new command with an id of its own takes its place', async () => {
@@ -162,10 +163,10 @@ describe('S6 a refused command', () => {
     });
     start(kit);
     await kit.outbox.add(workshopId, 'question.ask', ask(questionId));
-    await vi.waitFor(async () => expect(await states()).toEqual(['refused']));
+    await eventually(async () => expect(await states()).toEqual(['refused']));
     const [refused] = await held();
     await kit.outbox.edit(refused?.id ?? '', 'question.ask', { ...ask(questionId), text: 'Better?' });
-    await vi.waitFor(() => expect(kit.applied).toEqual([3]));
+    await eventually(() => expect(kit.applied).toEqual([3]));
     expect(sent[1]).toMatchObject({ args: { questionId, text: 'Better?' } });
     expect(sent[1]?.id).not.toBe(sent[0]?.id);
     expect((await held()).map(({ id }) => id)).toEqual([sent[1]?.id]);
@@ -186,7 +187,7 @@ describe('S6 a refused command', () => {
     await kit.outbox.add(workshopId, 'question.withdraw', { questionId });
     await kit.outbox.add(workshopId, 'question.vote', { questionId: other });
     start(kit);
-    await vi.waitFor(() => expect(kit.applied).toHaveLength(2));
+    await eventually(() => expect(kit.applied).toHaveLength(2));
     expect(sent).toEqual(['question.ask', 'question.ask', 'question.vote']);
     expect((await held()).map(({ state, reason }) => reason ?? state)).toEqual([
       'too-large',
@@ -207,7 +208,7 @@ describe('S6 a refused command', () => {
     await kit.outbox.add(workshopId, 'question.ask', ask(other));
     await kit.outbox.add(workshopId, 'question.vote', { questionId });
     start(kit);
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await held()).map(({ state, reason }) => reason ?? state)).toEqual([
         'too-large',
         'waiting',
@@ -224,9 +225,9 @@ describe('S6 a refused command', () => {
     });
     start(kit);
     await kit.outbox.add(workshopId, 'question.ask', ask(questionId));
-    await vi.waitFor(async () => expect(await states()).toEqual(['refused']));
+    await eventually(async () => expect(await states()).toEqual(['refused']));
     await kit.outbox.add(workshopId, 'question.vote', { questionId });
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await held()).map((e) => e.reason)).toEqual(['too-large', 'needs-refused']),
     );
     expect(sent).toEqual(['question.ask']);
@@ -264,11 +265,11 @@ describe('S11 a journal that cannot be written', () => {
       return { outcome: 'applied', rev: 2 };
     }, full);
     start(kit);
-    await vi.waitFor(() => expect(kit.troubles).toHaveLength(1));
+    await eventually(() => expect(kit.troubles).toHaveLength(1));
     expect(String(kit.troubles[0])).toContain('disk-full');
     expect(await states()).toEqual(['waiting']);
     kit.kick();
-    await vi.waitFor(() => expect(sent).toHaveLength(2));
+    await eventually(() => expect(sent).toHaveLength(2));
     expect(new Set(sent).size).toBe(1);
   });
 });
@@ -286,18 +287,18 @@ describe('S10 to a hub with another epoch', () => {
     start(kit);
     now = 0;
     await kit.outbox.add(workshopId, 'question.vote', { questionId });
-    await vi.waitFor(() => expect(kit.applied).toHaveLength(1));
+    await eventually(() => expect(kit.applied).toHaveLength(1));
     now = 2 * day;
     await kit.outbox.add(workshopId, 'question.unvote', { questionId });
     await kit.outbox.add(workshopId, 'question.vote', { questionId });
-    await vi.waitFor(() => expect(kit.applied).toHaveLength(3));
+    await eventually(() => expect(kit.applied).toHaveLength(3));
     now = 31 * day;
     isOn = false;
     await kit.pusher.resend();
     expect(await states()).toEqual(['applied', 'waiting', 'waiting']);
     isOn = true;
     kit.kick();
-    await vi.waitFor(() => expect(kit.applied).toHaveLength(5));
+    await eventually(() => expect(kit.applied).toHaveLength(5));
     expect(sent.slice(3)).toEqual(sent.slice(1, 3));
     expect(await states()).toEqual(['applied', 'applied', 'applied']);
   });

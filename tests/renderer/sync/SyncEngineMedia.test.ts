@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { RefusedError } from '#shared/contracts/refusals.ts';
+import { eventually } from '#tests/support/eventually.ts';
 import { workshopId } from './scriptedHub.ts';
 import { at, contents, engine, gone, recordingId, room, uuid } from './scriptedSync.ts';
 
@@ -98,12 +99,12 @@ describe('M8 and D7 recordings', () => {
     at.pages.set('none', { snapshot: true, changes: [announced], cursor: 'a', head: 1, more: false });
     const sync = engine();
     await sync.pullAll();
-    await vi.waitFor(() => expect(at.hints).toEqual(['']));
+    await eventually(() => expect(at.hints).toEqual(['']));
     const talk = { workshopId, talkId: uuid(71), title: 'T', start: { kind: 'unknown' } as const };
     await at.database.agenda.add({ ...talk, minutes: null, room: null, at: 0, reminder: null });
     sync.hint();
     sync.hint();
-    await vi.waitFor(() => expect(at.hints).toEqual(['', '0 true false']));
+    await eventually(() => expect(at.hints).toEqual(['', '0 true false']));
     const seen = { workshopId, second: 1, at: 0 };
     await at.database.progress.bulkAdd([
       { ...seen, recordingId, finished: true },
@@ -111,10 +112,10 @@ describe('M8 and D7 recordings', () => {
       { ...seen, recordingId: uuid(76), finished: false },
     ]);
     sync.hint();
-    await vi.waitFor(() => expect(at.hints.at(-1)).toBe('0 true true,5 false true'));
+    await eventually(() => expect(at.hints.at(-1)).toBe('0 true true,5 false true'));
     await at.database.agenda.clear();
     sync.hint();
-    await vi.waitFor(() => expect(at.hints.at(-1)).toBe('0 false true,5 false true'));
+    await eventually(() => expect(at.hints.at(-1)).toBe('0 false true,5 false true'));
     expect(at.hints).toHaveLength(4);
   });
 

@@ -1,10 +1,11 @@
 import 'fake-indexeddb/auto';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { applyHub } from '#renderer/sync/base.ts';
 import { CommandPusher } from '#renderer/sync/CommandPusher.ts';
 import { Outbox } from '#renderer/sync/Outbox.ts';
 import { Projector } from '#renderer/sync/Projector.ts';
 import { MemoryJournal } from '#tests/server/sync/fuzz/MemoryJournal.ts';
+import { eventually } from '#tests/support/eventually.ts';
 import { freshDatabase, scriptedHttp, workshopId } from './scriptedHub.ts';
 
 test('S10: a command whose reply of the old epoch arrives while a new one begins is pushed again', async () => {
@@ -30,12 +31,12 @@ test('S10: a command whose reply of the old epoch arrives while a new one begins
   });
   await new Outbox(options).add(workshopId, 'question.withdraw', { questionId: crypto.randomUUID() });
   const stop = pusher.start();
-  await vi.waitFor(() => expect(pushes).toBe(1));
+  await eventually(() => expect(pushes).toBe(1));
   const resent = pusher.resend();
   await projector.catchUp();
   reply();
   await resent;
-  await vi.waitFor(async () => expect((await database.commands.toArray())[0]?.rev).toBe(2));
+  await eventually(async () => expect((await database.commands.toArray())[0]?.rev).toBe(2));
   stop();
   await database.delete();
 });
@@ -68,7 +69,7 @@ test('S10: an answer of a hub that was restored while it was on its way counts f
   });
   await new Outbox(options).add(workshopId, 'question.withdraw', { questionId: crypto.randomUUID() });
   const stop = pusher.start();
-  await vi.waitFor(async () => expect((await database.commands.toArray())[0]?.rev).toBe(7));
+  await eventually(async () => expect((await database.commands.toArray())[0]?.rev).toBe(7));
   expect(asked).toEqual([before, after]);
   expect(greeted).toBe(1);
   stop();

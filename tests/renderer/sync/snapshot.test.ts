@@ -1,12 +1,13 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HubDatabase } from '#renderer/sync/database.ts';
 import { hubTime, programTime } from '#renderer/sync/hubClock.ts';
 import { baseRows } from '#renderer/sync/readBase.ts';
 import type { SyncEngine } from '#renderer/sync/SyncEngine.ts';
 import { RefusedError } from '#shared/contracts/refusals.ts';
 import { change } from '#shared/sync/rows.ts';
+import { eventually } from '#tests/support/eventually.ts';
 import { MiniHub, uuid } from './MiniHub.ts';
 import { freshDatabase, workshopId } from './scriptedHub.ts';
 
@@ -82,7 +83,7 @@ describe('S3 a snapshot', () => {
     await sync.pull(workshopId);
     expect(during.every((rows) => JSON.stringify(rows) === JSON.stringify(before))).toBe(true);
     expect(await held()).toEqual(hub.visible());
-    await vi.waitFor(async () => expect(await everyRow()).toBe(6));
+    await eventually(async () => expect(await everyRow()).toBe(6));
   });
 
   it('that meets another change of scope begins again, and its first pages are swept', async () => {
@@ -96,7 +97,7 @@ describe('S3 a snapshot', () => {
     };
     await sync.pullAll();
     expect(await held()).toEqual(hub.visible());
-    await vi.waitFor(async () => expect(await everyRow()).toBe(9));
+    await eventually(async () => expect(await everyRow()).toBe(9));
   });
 
   it('leaves an old generation of many rows to be swept a few at a time', async () => {
@@ -106,7 +107,7 @@ describe('S3 a snapshot', () => {
     hub.scope = 'speaker';
     await sync.pull(workshopId);
     expect(await held()).toHaveLength(1300);
-    await vi.waitFor(async () => expect(await everyRow()).toBe(1300));
+    await eventually(async () => expect(await everyRow()).toBe(1300));
   });
 
   it('of a workshop that was left and joined again shows nothing of the rows before', async () => {
@@ -120,7 +121,7 @@ describe('S3 a snapshot', () => {
     hub.put(1, null);
     await sync.pullAll();
     expect(await held()).toEqual(hub.visible());
-    await vi.waitFor(async () => expect(await everyRow()).toBe(3));
+    await eventually(async () => expect(await everyRow()).toBe(3));
   });
 });
 
@@ -342,7 +343,7 @@ it('S2 S3 S8 whatever is written, cut off or repeated, in the end the base is wh
       await sync.pullAll();
       expect(await held()).toEqual(hub.visible());
       expect(await database.fillings.count()).toBe(0);
-      await vi.waitFor(async () => expect(await everyRow()).toBe(hub.visible().length));
+      await eventually(async () => expect(await everyRow()).toBe(hub.visible().length));
     }),
     { numRuns: 60 },
   );

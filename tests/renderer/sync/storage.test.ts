@@ -5,6 +5,7 @@ import { HubSync } from '#renderer/sync/HubSync.ts';
 import { baseRows } from '#renderer/sync/readBase.ts';
 import { ensureOpen } from '#renderer/sync/reopen.ts';
 import { starred } from '#tests/electron/sync/entries.ts';
+import { eventually } from '#tests/support/eventually.ts';
 import { MiniHub } from './MiniHub.ts';
 import { type RealJournal, realJournal } from './realJournal.ts';
 import { account, fingerprint, freshDatabase, workshopId } from './scriptedHub.ts';
@@ -65,15 +66,15 @@ describe('S11 IndexedDB that is full while syncing', () => {
     expect(await held()).toEqual(before);
     clear();
     stop = sync.start();
-    await vi.waitFor(async () => expect(await held()).toEqual(hub.visible()));
-    await vi.waitFor(() => expect(sync.status.get()).toMatchObject({ state: 'synced', reason: null }));
+    await eventually(async () => expect(await held()).toEqual(hub.visible()));
+    await eventually(() => expect(sync.status.get()).toMatchObject({ state: 'synced', reason: null }));
   });
 
   it('is tried again by itself', async () => {
     quiet();
     const clear = fillDisk();
     stop = sync.start();
-    await vi.waitFor(() => expect(sync.status.get().reason).toBe('disk-full'));
+    await eventually(() => expect(sync.status.get().reason).toBe('disk-full'));
     clear();
     await vi.waitFor(async () => expect(await held()).toEqual(hub.visible()), { timeout: 10_000 });
   });
@@ -81,13 +82,13 @@ describe('S11 IndexedDB that is full while syncing', () => {
   it('that a notice meets is told too', async () => {
     quiet();
     stop = sync.start();
-    await vi.waitFor(() => expect(sync.status.get().state).toBe('synced'));
+    await eventually(() => expect(sync.status.get().state).toBe('synced'));
     const clear = fillDisk();
     const from = hub.cursor(hub.head);
     hub.put(11);
     const changes = [hub.change(11)] as never;
     sync.headMoved({ workshopId, head: hub.head, page: { from, to: hub.cursor(hub.head), changes } });
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(sync.status.get()).toMatchObject({ state: 'refused', reason: 'disk-full' }),
     );
     clear();
@@ -100,8 +101,8 @@ describe('S11 IndexedDB that is deleted while syncing', () => {
     quiet();
     stop = sync.start();
     await real.wire.append([starred(1)]);
-    await vi.waitFor(async () => expect(await database.agenda.count()).toBe(1));
-    await vi.waitFor(async () => expect(await held()).toEqual(hub.visible()));
+    await eventually(async () => expect(await database.agenda.count()).toBe(1));
+    await eventually(async () => expect(await held()).toEqual(hub.visible()));
     let isDeleted = false;
     hub.onPage = async (_, page) => {
       if (!isDeleted) await database.delete({ disableAutoOpen: false });
