@@ -19,7 +19,7 @@ const project = (name: string, include: string[], seconds: number, parallel = tr
 export default defineConfig({
   test: {
     projects: [
-      project('unit', ['tests/{shared,server,electron,renderer,scripts}/**/*.test.{ts,tsx}'], 20),
+      project('unit', ['tests/{shared,server,electron,renderer,scripts}/**/*.test.{ts,tsx}'], 60),
       project('integration', ['tests/integration/**/*.test.ts'], 60, false),
       project('e2e', ['tests/e2e/**/*.test.ts'], 180, false),
       project('tour', ['tests/tour/**/*.test.ts'], 300, false),

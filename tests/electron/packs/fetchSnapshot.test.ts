@@ -10,7 +10,7 @@ import { openPeople } from '../support/people.ts';
 import { newFolder, SampleHub } from './SampleHub.ts';
 
 /** Asks a server that answers so, as a member of the sample hub. */
-async function fetchFrom(hub: SampleHub, answer: RequestListener, stall = 2000) {
+async function fetchFrom(hub: SampleHub, answer: RequestListener, stall = 15_000) {
   const server = createServer(answer);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   onTestFinished(() => {
@@ -83,12 +83,13 @@ test.each([
         response.setHeader(PACK_SIGNATURE_HEADER, JSON.stringify(hub.sign(hub.lines())));
         response.write(hub.lines().subarray(0, 9));
       },
+    300,
   ],
 ] as const)(
   'M7: a hub that sends %s is refused as %s, and nothing is stored',
-  async (_what, reason, answer) => {
+  async (_what, reason, answer, stall?: number) => {
     const hub = new SampleHub();
-    const { fetching, shelf, at, folder } = await fetchFrom(hub, answer(hub), 300);
+    const { fetching, shelf, at, folder } = await fetchFrom(hub, answer(hub), stall);
     await expect(fetching).rejects.toMatchObject({ reason });
     expect(await shelf.find(at)).toBeNull();
     expect(await readdir(join(folder, 'packs')).catch(() => [])).toEqual([]);

@@ -17,7 +17,7 @@ import type { SampleHub, SampleRendition } from './SampleHub.ts';
 /** Main's services for packs in a profile folder, with no network that answers. */
 export async function openPacks(folder: string) {
   const people = await openPeople(folder);
-  const media = new HubMedia({ ...people, stall: 2000 });
+  const media = new HubMedia({ ...people, stall: 10_000 });
   const cache = await MediaCache.open(join(folder, 'recordings'), media, log);
   const blobs = new BlobCache(join(folder, 'blobs'), media);
   const downloads = {
@@ -47,7 +47,7 @@ export async function openPacks(folder: string) {
     log,
     folder: join(folder, 'packs'),
     fetchSnapshot: (at) =>
-      fetchSnapshot({ ...people, shelf, folder: join(folder, 'packs'), stall: 2000 }, at),
+      fetchSnapshot({ ...people, shelf, folder: join(folder, 'packs'), stall: 10_000 }, at),
     guestName: 'Guest',
     onTaken: (notice) => void taken.push(notice),
     onChange: (work) => {

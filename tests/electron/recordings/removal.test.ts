@@ -118,6 +118,7 @@ test('M6: a download that begins while room is made for something else is not de
   });
   closing.push(all.closeRecordings);
   await all.space.set({ margin: { bytes: 0, share: 0 } });
+  await all.downloader.set({ paused: true });
   const [a, b, c] = [2, 2, 2].map((chunks) => hub.addRendition(chunks * CHUNK_SIZE)) as [
     ReturnType<FakeHub['addRendition']>,
     ReturnType<FakeHub['addRendition']>,

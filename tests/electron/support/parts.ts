@@ -15,7 +15,7 @@ export { lines, log, newFolder, openPeople } from './people.ts';
 export async function openMedia(folder: string, hub: FakeHub | null, options: Partial<CacheOptions> = {}) {
   const people = await openPeople(folder);
   if (hub) await joinFake(people, hub, folder);
-  const media = new HubMedia({ ...people, stall: 2000 });
+  const media = new HubMedia({ ...people, stall: 10_000 });
   const cache = await MediaCache.open(join(folder, 'recordings'), media, log, options);
   return { ...people, media, cache };
 }

@@ -23,7 +23,7 @@ async function sqlite(): Promise<OpenDatabase> {
 
 async function postgres(): Promise<OpenDatabase> {
   const url = await createTestDatabase();
-  return () => openPostgres(url, createLog('silent'), { patience: 300 });
+  return () => openPostgres(url, createLog('silent'), { patience: 3_000 });
 }
 
 /** Every database that a hub can run on: the contract's cases run on each. */
