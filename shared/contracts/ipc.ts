@@ -3,6 +3,7 @@ import { account, membership } from '../people/account.ts';
 import { sha256Hex } from '../recordings/manifest.ts';
 import { journalEntry, journaled, journalOwner } from '../sync/journal.ts';
 import { downloadNotices, downloadRequests, renditionRef } from './ipcDownloads.ts';
+import { liveNotices, liveRequests } from './ipcLive.ts';
 import type { IpcNoticeName, IpcRequestName } from './ipcNames.ts';
 import { packNotices, packRequests } from './ipcPacks.ts';
 import { chosenFile, uploadNotices, uploadRequests } from './ipcUploads.ts';
@@ -59,6 +60,7 @@ export const ipcRequests = {
   ...downloadRequests,
   ...uploadRequests,
   ...packRequests,
+  ...liveRequests,
   /**
    * Tells main all that the base of one hub holds, so that `lectern-media` serves that of it and nothing
    * else (rule D7). What was said of the hub before and is not any more is deleted (rule M8).
@@ -109,6 +111,7 @@ export const ipcNotices = {
   ...downloadNotices,
   ...uploadNotices,
   ...packNotices,
+  ...liveNotices,
   /** Entries that any window appended; the projector of their owner takes them over. */
   'journal.appended': journalOwner.extend({ entries: z.array(journaled).min(1) }),
   /** How the saving of a file that the page made has ended; `url` is its `blob:` address. */

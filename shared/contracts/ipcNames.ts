@@ -43,6 +43,9 @@ export const ipcRequestNames = [
   'journal.append',
   'journal.read',
   'imports.fetch',
+  'screens.list',
+  'screens.choose',
+  'stageWindow.keepOnTop',
   'app.diagnostics',
 ] as const;
 
@@ -56,6 +59,7 @@ export const ipcNoticeNames = [
   'packs.offered',
   'journal.appended',
   'file.saved',
+  'power.resumed',
   'link.opened',
   'link.invite',
   'link.refused',

@@ -32,6 +32,11 @@ export const refusalReason = z.enum([
   'too-large',
   'too-many',
   'stage-closed',
+  /** A moderator has put the account out of this stage. */
+  'banned',
+  /** The stage is recorded, and the workshop has people agree to that first. */
+  'consent-needed',
+  'chat-locked',
   'place-taken',
   'media-mismatch',
   'disk-full',

@@ -35,6 +35,8 @@ export const workshop = z.object({
   links: z.array(link),
   contacts: z.array(contact),
   proceedings: z.string().nullable(),
+  /** People agree before they are recorded on a stage (rule L8). */
+  asksConsent: z.boolean().default(false),
   state: programState,
   externalIds,
 });

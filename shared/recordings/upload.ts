@@ -27,9 +27,9 @@ export type UploadTarget = Readonly<z.infer<typeof uploadTarget>>;
 
 /**
  * What the hub does with an uploaded file, in this order; each is left out where there is nothing to do.
- * `check` reads what the file is, `convert` makes a video that every app plays, `audio` the small rendition.
+ * `compose` puts together what was recorded of a stage (rule L8), `check` reads what the file is, `convert` makes a video that every app plays, `audio` the small rendition.
  */
-export const jobStep = z.enum(['check', 'convert', 'audio', 'pictures', 'keep']);
+export const jobStep = z.enum(['compose', 'check', 'convert', 'audio', 'pictures', 'keep']);
 export type JobStep = z.infer<typeof jobStep>;
 
 /**

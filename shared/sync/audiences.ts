@@ -3,19 +3,24 @@ import type { Role } from '../people/account.ts';
 import type { Change, Row } from './rows.ts';
 
 /** Who can see a row. A reader holds some of these; a row is for some of these. */
-export type Audience = 'everyone' | 'moderators' | `account:${string}` | `talk:${string}`;
+export type Audience = 'everyone' | 'moderators' | `account:${string}` | `talk:${string}` | `board:${string}`;
 
-/** One account, as it reads one workshop. `talkIds`: the talks it speaks in. */
+/**
+ * One account, as it reads one workshop. `talkIds`: the talks it speaks in. `boards`: the sessions that it chairs,
+ * and the talks whose questions the boards of these take (rule Q6).
+ */
 export type Reader = {
   readonly accountId: string;
   readonly role: Role;
   readonly talkIds: readonly string[];
+  readonly boards: readonly string[];
 };
 
 export function audiencesOfReader(reader: Reader): ReadonlySet<Audience> {
   const held = new Set<Audience>(['everyone', `account:${reader.accountId}`]);
   if (reader.role === 'moderator' || reader.role === 'organizer') held.add('moderators');
   for (const id of reader.talkIds) held.add(`talk:${id}`);
+  for (const id of reader.boards) held.add(`board:${id}`);
   return held;
 }
 
@@ -60,7 +65,13 @@ export function audiencesOfRow(
     case 'question': {
       if (['approved', 'live', 'answered'].includes(typed.data.state)) return ['everyone'];
       const author = authorOf(typed.id);
-      return author ? ['moderators', `account:${author}`] : ['moderators'];
+      const { sessionId, talkId } = typed.data;
+      const asked = sessionId ?? talkId;
+      return [
+        'moderators',
+        ...(asked === null ? [] : ([`board:${asked}`] as const)),
+        ...(author === null ? [] : ([`account:${author}`] as const)),
+      ];
     }
     case 'import':
       return ['moderators'];
