@@ -7,10 +7,16 @@ import { openCertificate } from './http/certificate.ts';
 import { createApp } from './http/createApp.ts';
 import { Limits } from './http/Limits.ts';
 import { listen } from './http/listen.ts';
+import { metricsAccessOf } from './http/metricsRoute.ts';
 import { TrustedProxies } from './http/TrustedProxies.ts';
+import { chatHandlers } from './live/chat/chatHandlers.ts';
 import { Live } from './live/Live.ts';
 import { liveHandlers } from './live/liveHandlers.ts';
+import { loopHandlers } from './live/loop/loopHandlers.ts';
+import type { StageTakes } from './live/takes/StageTakes.ts';
+import { Takes } from './live/takes/Takes.ts';
 import type { Log } from './log.ts';
+import { HubMetrics } from './metrics/HubMetrics.ts';
 import { PackSnapshots } from './packs/PackSnapshots.ts';
 import { Access } from './people/Access.ts';
 import { AccessTokens } from './people/AccessTokens.ts';
@@ -45,10 +51,12 @@ type Parts = {
   readonly server: Server;
   readonly socket: AttachedSocket;
   readonly live: Live;
+  readonly takes: Takes;
   readonly traffic: ByteTraffic;
   readonly scheduler: Scheduler;
   readonly tallies: Tallies;
   readonly notices: Notices;
+  readonly metrics: HubMetrics;
   readonly store: Store;
 };
 
@@ -71,11 +79,22 @@ export async function openBase(config: Config, log: Log): Promise<Base> {
   return { heads, store, key, renditions, invites: new Invites(store) };
 }
 
-function startLive(config: Config, store: Store, access: Access, log: Log): Promise<Live> {
+function startLive(
+  config: Config,
+  { store, heads }: Base,
+  access: Access,
+  takes: StageTakes,
+  log: Log,
+): Promise<Live> {
   const announcedAddress = config.rtcAddress === config.rtcHost ? null : config.rtcAddress;
-  const workers = Math.min(4, Math.max(1, availableParallelism() - 1));
-  const rtc = { listenIp: config.rtcHost, announcedAddress, port: config.rtcPort, workers };
-  return Live.start({ store, access, rtc, log });
+  const rtc = {
+    listenIp: config.rtcHost,
+    announcedAddress,
+    port: config.rtcPort,
+    workers: config.rtcWorkers ?? availableParallelism(),
+    routerConsumers: config.rtcCrowd,
+  };
+  return Live.start({ store, heads, access, takes, rtc, log });
 }
 
 async function seed(deps: SeedDeps): Promise<Readonly<Record<string, string>>> {
@@ -115,16 +134,23 @@ export class Hub {
     const access = new Access(store, tokens);
     const clock = await HubClock.open(store);
     const traffic = await ByteTraffic.open({ ...base, data: config.data, jobs: config.jobs, access, log });
-    const live = await startLive(config, store, access, log);
+    const takes = await Takes.open({
+      ...base,
+      folder: join(config.data, 'takes'),
+      work: (file) => traffic.take(file),
+      log,
+    });
+    const live = await startLive(config, base, access, takes, log);
     const tallies = await Tallies.create(store, log);
     const scheduler = await Scheduler.start({ store, heads: base.heads, clock, log });
     const { server } = listening;
     const doors = { access, limits: new Limits(), proxies: new TrustedProxies(config.trustedProxies) };
-    const handlers = liveHandlers(live);
+    const handlers = { ...liveHandlers(live), ...chatHandlers(live), ...loopHandlers(live) };
     const epoch = await epochOf(store);
     const reading = { store, access, readers: new Readers(store), epoch, log };
     const notices = await Notices.start({ ...reading, heads: base.heads });
     const socket = attachSocket({ ...doors, server, notices, handlers, log });
+    const metrics = new HubMetrics(live, socket);
     const sessions = new Sessions(store, access, tokens);
     listening.serve(
       createApp({
@@ -133,6 +159,8 @@ export class Hub {
         ...reading,
         uploads: traffic.uploads,
         transfers: traffic.transfers,
+        metrics,
+        metricsAccess: metricsAccessOf(config),
         name: config.name,
         address: () => publicAddress,
         pin,
@@ -140,7 +168,7 @@ export class Hub {
         sessions,
         joining: new Joining(store, access, sessions),
         members: new Members(store, access),
-        commands: new Commands(store, access, tallies, () => clock.programNow()),
+        commands: new Commands(store, access, tallies, () => clock.programNow(), live.stageLog),
         pulls: new Pulls(reading),
         packs: new PackSnapshots({
           ...base,
@@ -151,7 +179,9 @@ export class Hub {
       }),
     );
     await traffic.start();
-    return new Hub(address, invites, { server, socket, live, traffic, scheduler, tallies, notices, store });
+    await takes.start();
+    const parts = { server, socket, live, takes, traffic, scheduler, tallies, notices, metrics, store };
+    return new Hub(address, invites, parts);
   }
 
   /** Accepts nothing new, ends the sockets, lets what is under way finish, closes the store. */
@@ -161,7 +191,7 @@ export class Hub {
   }
 
   async #end(): Promise<void> {
-    const { server, socket, live, traffic, scheduler, tallies, notices, store } = this.#parts;
+    const { server, socket, live, takes, traffic, scheduler, tallies, notices, metrics, store } = this.#parts;
     // A connection that was busy when the server closed goes idle later, and is ended then.
     const idle = setInterval(() => server.closeIdleConnections(), 50);
     const cut = setTimeout(() => server.closeAllConnections(), DRAIN);
@@ -169,10 +199,12 @@ export class Hub {
     clearInterval(idle);
     clearTimeout(cut);
     await live.close();
+    await takes.close();
     await traffic.close();
     await scheduler.close();
     await tallies.close();
     await notices.close();
+    metrics.close();
     await store.close();
   }
 }

@@ -10,7 +10,7 @@ const port = z.coerce.number().int().min(0).max(65_535);
 const anyAddress: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
 
 /** A setting that may hold a password is not repeated in what is said of it. */
-const secret: ReadonlySet<string> = new Set(['DATABASE_URL', ...s3Secrets]);
+const secret: ReadonlySet<string> = new Set(['DATABASE_URL', 'LECTERN_METRICS_TOKEN', ...s3Secrets]);
 
 function assertDatabaseUrl(text: string, context: z.core.$RefinementCtx<string>): void {
   try {
@@ -60,6 +60,9 @@ const environment = z.object({
   LECTERN_RTC_PORT: port.default(0),
   LECTERN_RTC_HOST: z.string().min(1).optional(),
   LECTERN_RTC_ADDRESS: z.string().min(1).optional(),
+  LECTERN_RTC_WORKERS: z.coerce.number().int().min(1).max(256).optional(),
+  LECTERN_RTC_CROWD: z.coerce.number().int().min(1).max(100_000).default(200),
+  LECTERN_METRICS_TOKEN: z.string().min(16, 'must be 16 characters or more').optional(),
   LECTERN_TRUSTED_PROXY: z
     .string()
     .default('')
@@ -102,6 +105,12 @@ export type Config = {
   readonly rtcHost: string;
   /** The address that live media is announced at. */
   readonly rtcAddress: string;
+  /** Media workers; `null`: one for each core. */
+  readonly rtcWorkers: number | null;
+  /** A media router with as many consumers takes no more of an audience. */
+  readonly rtcCrowd: number;
+  /** Whoever has it may ask for the hub's figures from anywhere. */
+  readonly metricsToken: string | null;
   /** Addresses of the reverse proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
   readonly log: string;
@@ -169,6 +178,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     rtcPort: set.LECTERN_RTC_PORT,
     rtcHost,
     rtcAddress: set.LECTERN_RTC_ADDRESS ?? (anyAddress.has(rtcHost) ? '127.0.0.1' : rtcHost),
+    rtcWorkers: set.LECTERN_RTC_WORKERS ?? null,
+    rtcCrowd: set.LECTERN_RTC_CROWD,
+    metricsToken: set.LECTERN_METRICS_TOKEN ?? null,
     trustedProxies: set.LECTERN_TRUSTED_PROXY,
     log: set.LECTERN_LOG,
     jobs: set.LECTERN_JOBS,

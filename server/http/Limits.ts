@@ -16,6 +16,9 @@ export const rates = {
   command: { burst: 200, perSecond: 20 },
   bytes: { burst: 4000, perSecond: 2000 },
   socket: SOCKET_RATE,
+  loop: { burst: 8, perSecond: 0.1 },
+  /** What anybody may do on a stage: each is stored, logged and announced to all. */
+  act: { burst: 12, perSecond: 1 },
 } as const satisfies Record<string, Rate>;
 
 export type LimitName = keyof typeof rates;

@@ -19,6 +19,7 @@ import { cors } from './cors.ts';
 import { importRoutes } from './importRoutes.ts';
 import type { Limits } from './Limits.ts';
 import { memberRoutes } from './memberRoutes.ts';
+import { type MetricsDeps, metricsRoute } from './metricsRoute.ts';
 import { packRoutes } from './packRoutes.ts';
 import { type PeopleDeps, peopleRoutes } from './peopleRoutes.ts';
 import { type RecordingDeps, recordingRoutes } from './recordingRoutes.ts';
@@ -30,6 +31,7 @@ import { workshopRoutes } from './workshopRoutes.ts';
 
 export type AppDeps = Omit<PeopleDeps, 'fingerprint'> &
   RecordingDeps &
+  MetricsDeps &
   UploadDeps & {
     readonly name: string;
     readonly epoch: string;
@@ -91,5 +93,6 @@ export function createApp(deps: AppDeps): Hono<HubEnv> {
   recordingRoutes(routes, deps);
   uploadRoutes(routes, deps);
   packRoutes(routes, deps);
+  metricsRoute(routes, deps);
   return app;
 }

@@ -1,28 +1,43 @@
 import type { SocketClient } from '#server/socket/SocketClient.ts';
 import type { Place as PlaceView } from '#shared/live/stage.ts';
-import { whereOf } from '#shared/live/stageRules.ts';
+import type { Standing } from '#shared/live/stageRules.ts';
 import type { Role } from '#shared/people/account.ts';
-import type { PlaceMedia } from './PlaceMedia.ts';
+import type { PlaceMedia } from './rtc/PlaceMedia.ts';
 
 /** An account that comes to a stage, as its workshop knows it. */
 export type Participant = {
   readonly accountId: string;
   readonly name: string;
   readonly role: Role;
+  /** Runs this stage (rule Q6). */
+  readonly runs: boolean;
 };
 
 /** A participant's place on one stage, held by one device through one socket (design rule L7). */
 export class Place {
-  readonly client: SocketClient;
   readonly media: PlaceMedia;
+  #client: SocketClient;
   #participant: Participant;
+  #standing: Standing;
   #grace: NodeJS.Timeout | null = null;
   #closed = false;
 
-  constructor(participant: Participant, client: SocketClient, media: PlaceMedia) {
+  constructor(participant: Participant, standing: Standing, client: SocketClient, media: PlaceMedia) {
     this.#participant = participant;
-    this.client = client;
+    this.#standing = standing;
+    this.#client = client;
     this.media = media;
+  }
+
+  get client(): SocketClient {
+    return this.#client;
+  }
+
+  /** The same device has come back by another socket (rule L6): all that is here goes on. */
+  moveTo(client: SocketClient): void {
+    this.#client = client;
+    if (this.#grace) clearTimeout(this.#grace);
+    this.#grace = null;
   }
 
   get participant(): Participant {
@@ -30,12 +45,17 @@ export class Place {
   }
 
   get where(): PlaceView['where'] {
-    return whereOf(this.#participant.role);
+    return this.#standing.where;
   }
 
-  /** The account has another role in the workshop from now on. */
-  becomes(role: Role): void {
-    this.#participant = { ...this.#participant, role };
+  get airs(): PlaceView['airs'] {
+    return this.#standing.airs;
+  }
+
+  /** What the account is in the workshop, and where that puts it, from now on. */
+  becomes(participant: Participant, standing: Standing): void {
+    this.#participant = participant;
+    this.#standing = standing;
   }
 
   get closed(): boolean {
@@ -56,6 +76,6 @@ export class Place {
   }
 
   view(): PlaceView {
-    return { ...this.participant, where: this.where, producers: [...this.media.producers] };
+    return { ...this.participant, ...this.#standing, producers: [...this.media.producers] };
   }
 }

@@ -3,9 +3,26 @@ import type { SocketClient, SocketHandlers } from '../socket/SocketClient.ts';
 import type { Live } from './Live.ts';
 
 type OfProducer = 'stage.pauseProducer' | 'stage.resumeProducer' | 'stage.closeProducer';
-type OfConsumer = 'stage.pauseConsumer' | 'stage.resumeConsumer' | 'stage.closeConsumer';
-type Transports = 'stage.createTransport' | 'stage.connectTransport' | 'stage.restartIce';
-type Rest = 'stage.join' | 'stage.leave' | 'stage.setPhase' | 'stage.produce' | 'stage.consume';
+type OfConsumer =
+  | 'stage.preferLayers'
+  | 'stage.pauseConsumer'
+  | 'stage.resumeConsumer'
+  | 'stage.closeConsumer';
+type Transports =
+  | 'stage.createTransport'
+  | 'stage.closeTransport'
+  | 'stage.connectTransport'
+  | 'stage.restartIce';
+type Rest =
+  | 'stage.act'
+  | 'stage.log'
+  | 'stage.capabilities'
+  | 'stage.join'
+  | 'stage.resume'
+  | 'stage.leave'
+  | 'stage.setPhase'
+  | 'stage.produce'
+  | 'stage.consume';
 
 function producerHandlers(live: Live): SocketHandlers<OfProducer> {
   const handler =
@@ -30,6 +47,10 @@ function consumerHandlers(live: Live): SocketHandlers<OfConsumer> {
       return {};
     };
   return {
+    'stage.preferLayers': async (client, request) => {
+      await live.standing(client).place.media.preferLayers(request);
+      return {};
+    },
     'stage.pauseConsumer': handler('pause'),
     'stage.resumeConsumer': handler('resume'),
     'stage.closeConsumer': handler('close'),
@@ -40,6 +61,10 @@ function transportHandlers(live: Live): SocketHandlers<Transports> {
   return {
     'stage.createTransport': (client, { direction }) =>
       live.standing(client).place.media.createTransport(direction),
+    'stage.closeTransport': async (client, { transportId }) => {
+      await live.standing(client).place.media.closeTransport(transportId);
+      return {};
+    },
     'stage.connectTransport': async (client, request) => {
       await live.standing(client).place.media.connectTransport(request);
       return {};
@@ -54,7 +79,17 @@ function transportHandlers(live: Live): SocketHandlers<Transports> {
 /** What the hub answers to `stage.*`. */
 export function liveHandlers(live: Live): SocketHandlers<OfProducer | OfConsumer | Transports | Rest> {
   return {
+    'stage.act': async (client, request) => {
+      await live.act(client, request);
+      return {};
+    },
+    'stage.log': (client, request) => live.log(client, request),
+    'stage.capabilities': async () => {
+      const rtpCapabilities = await live.workers.rtpCapabilities();
+      return { rtpCapabilities } as SocketReply<'stage.capabilities'>;
+    },
     'stage.join': (client, request) => live.join(client, request),
+    'stage.resume': (client, request) => live.resume(client, request),
     'stage.leave': async (client) => {
       await live.leave(client);
       return {};

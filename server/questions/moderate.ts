@@ -1,10 +1,10 @@
 import type { CommandArgs } from '#shared/contracts/commands.ts';
 import { RefusedError } from '#shared/contracts/refusals.ts';
 import type { Question, QuestionState } from '#shared/questions/question.ts';
+import { stageOfQuestion } from '#shared/questions/stageOfQuestion.ts';
 import { nextState, type QuestionAct } from '#shared/questions/transitions.ts';
 import type { Row } from '#shared/sync/rows.ts';
 import type { Effect } from '../sync/CommandActor.ts';
-import { stageOfQuestion } from './stageOfQuestion.ts';
 import { authorOf, visibleQuestion } from './visibleQuestion.ts';
 
 type OnQuestion = { readonly questionId: string };

@@ -5,6 +5,7 @@ import type { Access } from '../people/Access.ts';
 import type { Store } from '../store/Store.ts';
 import type { Heads } from '../sync/Heads.ts';
 import type { Renditions } from './Renditions.ts';
+import type { UploadedFile } from './uploads/UploadedFile.ts';
 import { Uploads } from './uploads/Uploads.ts';
 import { RecordingWork } from './work/RecordingWork.ts';
 
@@ -53,6 +54,12 @@ export class ByteTraffic {
     const work = await RecordingWork.start({ store, heads, renditions, folder, atOnce: jobs, log });
     this.#work = work;
     await this.uploads.start((file) => work.take(file));
+  }
+
+  /** Works on a file that the hub itself has made; see `RecordingWork.take`. From `start` on. */
+  async take(file: UploadedFile): Promise<void> {
+    if (!this.#work) throw new Error('the work on recordings has not begun');
+    await this.#work.take(file);
   }
 
   /** Ends what flows; resolves when nothing is written any more. */

@@ -37,6 +37,18 @@ export class ConnectedClient implements SocketClient {
     this.#socket.emit(name, notice);
   }
 
+  enter(room: string): void {
+    if (!this.#gone) void this.#socket.join(room);
+  }
+
+  exit(room: string): void {
+    void this.#socket.leave(room);
+  }
+
+  tell<N extends SocketNoticeName>(room: string, name: N, notice: SocketNotice<N>): void {
+    this.#socket.nsp.to(room).emit(name, notice);
+  }
+
   onGone(listener: () => void): void {
     if (this.#gone) listener();
     else this.#goneListeners.add(listener);

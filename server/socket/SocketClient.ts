@@ -14,6 +14,11 @@ export interface SocketClient {
   /** True from the moment on which the socket is gone; nothing reaches it then. */
   readonly gone: boolean;
   notify<N extends SocketNoticeName>(name: N, notice: SocketNotice<N>): void;
+  /** From now on hears what is told to `room`, until it exits or is gone. */
+  enter(room: string): void;
+  exit(room: string): void;
+  /** Tells everybody in `room`; encoded once, however many they are. */
+  tell<N extends SocketNoticeName>(room: string, name: N, notice: SocketNotice<N>): void;
   /** Calls back once when the socket is gone, for whatever reason. */
   onGone(listener: () => void): void;
 }

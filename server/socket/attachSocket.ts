@@ -26,6 +26,8 @@ export type SocketOptions = {
 };
 
 export type AttachedSocket = {
+  /** How many are open. */
+  readonly count: number;
   /** Disconnects everyone, who then come back by themselves to what runs next; ends the HTTP server too. */
   close(): Promise<void>;
 };
@@ -54,6 +56,9 @@ export function attachSocket(options: SocketOptions): AttachedSocket {
     access.onSignedOut(({ deviceId }) => io.in(roomOfDevice(deviceId)).disconnectSockets(true)),
   ];
   return {
+    get count() {
+      return io.sockets.sockets.size;
+    },
     close: async () => {
       for (const end of endListening) end();
       await io.close();

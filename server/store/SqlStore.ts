@@ -151,7 +151,8 @@ export class SqlStore implements Store {
       .where('session_id', '=', sessionId)
       .executeTakeFirst();
     if (!found) return null;
-    return { seq: found.seq, phase: stagePhase.parse(found.phase), body: JSON.parse(found.body) };
+    const { workshop_id: workshopId, seq, phase, body } = found;
+    return { workshopId, seq, phase: stagePhase.parse(phase), body: JSON.parse(body) };
   }
 
   async writeStage(
@@ -160,6 +161,7 @@ export class SqlStore implements Store {
     seq: number,
     phase: StagePhase,
     body: unknown,
+    also?: (tx: WorkshopWrite) => Promise<void>,
   ): Promise<void> {
     const columns = { workshop_id: workshopId, seq, phase, body: JSON.stringify(body ?? null) };
     await this.write(workshopId, async (tx) => {
@@ -170,6 +172,7 @@ export class SqlStore implements Store {
         .execute();
       const shown = await tx.row('stage', sessionId);
       if (shown?.data.phase !== phase) await tx.put('stage', sessionId, { sessionId, phase });
+      await also?.(tx);
     });
   }
 

@@ -18,18 +18,27 @@ export type WorkshopWrite = {
   remove(kind: RowKind, id: string): Promise<void>;
 };
 
-export type StoredStage = { readonly seq: number; readonly phase: StagePhase; readonly body: unknown };
+export type StoredStage = {
+  readonly workshopId: string;
+  readonly seq: number;
+  readonly phase: StagePhase;
+  readonly body: unknown;
+};
 
 /** What the stages of a hub keep (rule L7). */
 export interface StageStore {
   readStage(sessionId: string): Promise<StoredStage | null>;
-  /** Also writes the public `stage` row where the phase changed. `body` is anything JSON can hold. */
+  /**
+   * Also writes the public `stage` row where the phase changed, and what `also` adds, in one transaction. `body` is
+   * anything JSON can hold.
+   */
   writeStage(
     workshopId: string,
     sessionId: string,
     seq: number,
     phase: StagePhase,
     body: unknown,
+    also?: (tx: WorkshopWrite) => Promise<void>,
   ): Promise<void>;
 }
 

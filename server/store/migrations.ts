@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { StartError } from '../StartError.ts';
+import { createLiveTables } from './liveTables.ts';
 import type { Schema } from './schema.ts';
+import { showToChairs } from './showToChairs.ts';
 
 async function createSync(db: Kysely<unknown>): Promise<void> {
   await db.schema
@@ -217,6 +219,12 @@ const migrations: Record<string, Migration> = {
   },
   '0004-uploads': { up: createUploads },
   '0005-work': { up: createWork },
+  '0006-live': {
+    async up(db) {
+      await createLiveTables(db);
+      await showToChairs(db);
+    },
+  },
 };
 
 function failureOf(error: unknown): Error {

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { LiveTables } from './liveTables.ts';
 
 /**
  * The tables, as Kysely sees them. Portable between SQLite and PostgreSQL: ids and JSON are text,
@@ -99,4 +100,4 @@ export type Schema = {
   /** Ids of renditions and hashes of blobs that a row named before its last write. */
   replaced_media: { name: string };
   stage: { session_id: string; workshop_id: string; seq: number; phase: string; body: string };
-};
+} & LiveTables;

@@ -3,9 +3,12 @@ import { type Command, isQuestionCommand, isRecordingCommand } from '#shared/con
 import { type HttpReply, http } from '#shared/contracts/http.ts';
 import { RefusedError } from '#shared/contracts/refusals.ts';
 import { type Act, may } from '#shared/people/permissions.ts';
+import { logOfBoardAct } from '../live/log/logOfBoardAct.ts';
+import { StageLog } from '../live/log/StageLog.ts';
 import type { Access } from '../people/Access.ts';
 import { applyProgramCommand } from '../program/edit/applyProgramCommand.ts';
 import { actOfQuestionCommand, applyQuestionCommand } from '../questions/applyQuestionCommand.ts';
+import { mayModerate } from '../questions/mayModerate.ts';
 import type { Tallies } from '../questions/Tallies.ts';
 import {
   actOfRecordingCommand,
@@ -41,6 +44,12 @@ function actOf(command: Command): Act {
   return isRecordingCommand(command) ? actOfRecordingCommand[command.name] : 'program.edit';
 }
 
+async function mayCommand(tx: WorkshopWrite, actor: CommandActor, command: Command): Promise<boolean> {
+  const act = actOf(command);
+  const isOnBoard = act === 'question.moderate' && 'questionId' in command.args;
+  return isOnBoard ? mayModerate({ tx, actor }, command.args.questionId) : may(actor.reader.role, act);
+}
+
 /** Rule S6: command, effect and reply are stored together; a second delivery gets the first's reply. */
 export class Commands {
   readonly #store: Store;
@@ -48,8 +57,17 @@ export class Commands {
   readonly #readers: Readers;
   readonly #tallies: Tallies;
   readonly #programNow: () => number;
+  readonly #log: StageLog;
 
-  constructor(store: Store, access: Access, tallies: Tallies, programNow: () => number) {
+  /** `log`: of the sessions, whose stages hear of it from there. */
+  constructor(
+    store: Store,
+    access: Access,
+    tallies: Tallies,
+    programNow: () => number,
+    log = new StageLog(store),
+  ) {
+    this.#log = log;
     this.#store = store;
     this.#access = access;
     this.#readers = new Readers(store);
@@ -67,13 +85,15 @@ export class Commands {
     if (answered) return answered;
     await this.#access.membership(accountId, workshopId);
     const { name } = await this.#access.account(accountId);
-    return this.#store.write(workshopId, async (tx) => {
+    let tellLog = (): void => undefined;
+    const reply = await this.#store.write(workshopId, async (tx) => {
       const known = await findReply(tx.sql, accountId, command.id);
       if (known) return known;
       // Looked up under the workshop's lock: who is demoted or removed meanwhile has no command left.
       const reader = (await this.#readers.among(workshopId, [accountId], tx.sql)).get(accountId);
       if (!reader) throw new RefusedError('not-a-member');
       const reply = await this.#apply(tx, { name, reader }, command);
+      if (reply.outcome === 'applied') tellLog = await this.#logged(tx, { name, reader }, command);
       await tx.sql
         .insertInto('command')
         .values({
@@ -86,12 +106,22 @@ export class Commands {
         .execute();
       return reply;
     });
+    tellLog();
+    return reply;
+  }
+
+  /** Returns what tells of it once it is committed. */
+  async #logged(tx: WorkshopWrite, actor: CommandActor, command: Command): Promise<() => void> {
+    const told = await logOfBoardAct({ tx, actor }, command);
+    if (!told) return () => undefined;
+    const entries = await this.#log.append(tx, told.sessionId, [told.draft]);
+    return () => this.#log.appended(told.sessionId, entries);
   }
 
   async #apply(tx: WorkshopWrite, actor: CommandActor, command: Command): Promise<Reply> {
     const before = tx.rev;
     try {
-      if (!may(actor.reader.role, actOf(command))) throw new RefusedError('not-allowed');
+      if (!(await mayCommand(tx, actor, command))) throw new RefusedError('not-allowed');
       const now = new Date(this.#programNow());
       await effectOf({ tx, actor, now, tallies: this.#tallies }, command);
       return { outcome: 'applied', rev: tx.rev };

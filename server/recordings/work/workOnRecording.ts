@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { RecordingContents, RecordingRendition } from '#shared/recordings/recording.ts';
 import type { WorkshopWrite } from '../../store/Store.ts';
 import type { Renditions } from '../Renditions.ts';
+import { type Composed, composeJob } from './composeJob.ts';
 import type { Finish, JobOf, Workbench } from './Job.ts';
 import { checkRecording } from './media/checkRecording.ts';
 import { convert, type MadeVideo } from './media/convert.ts';
@@ -19,12 +20,12 @@ type Made = {
   readonly pictures: MadePictures;
 };
 
-async function make(job: JobOf<'recording'>, bench: Workbench, facts: VideoFacts): Promise<Made> {
+async function make(source: string, bench: Workbench, facts: VideoFacts): Promise<Made> {
   const { folder, signal, progress } = bench;
   const run = { signal, progress };
   const video = join(folder, 'video.mp4');
   await bench.begin('convert');
-  const size = await convert(job.path, video, facts, run);
+  const size = await convert(source, video, facts, run);
   const audio = facts.audio === null ? null : join(folder, 'audio.m4a');
   if (audio !== null) {
     await bench.begin('audio');
@@ -67,12 +68,14 @@ function contentsAfter(
   kept: Kept,
   duration: number,
   wasSample: boolean,
+  composed: Composed | null,
 ): RecordingContents {
   if (before === null || wasSample) {
     const { released = false, withdrawn = false } = before ?? {};
     return { ...fresh, cues: [], captionTracks: [], slides: null, withdrawn, released, ...kept };
   }
-  return { ...before, ...kept, chapters: before.chapters.filter(({ start }) => start < duration) };
+  const chapters = composed?.chapters ?? before.chapters.filter(({ start }) => start < duration);
+  return { ...before, ...kept, chapters };
 }
 
 async function writeRows(
@@ -81,6 +84,7 @@ async function writeRows(
   facts: VideoFacts,
   made: Made,
   kept: Kept,
+  composed: Composed | null,
 ): Promise<readonly string[]> {
   await assertThere(tx, of);
   const { id, before } = await recordingFor(tx, of);
@@ -101,10 +105,12 @@ async function writeRows(
     mayBeKept: before?.data.mayBeKept ?? true,
     withdrawn: before?.data.withdrawn ?? false,
   });
-  const chapters = facts.chapters.filter(({ start }) => start < duration);
+  const chapters = (composed?.chapters ?? facts.chapters).filter(({ start }) => start < duration);
   const fresh = { recordingId: id, talkId, language, chapters: [...chapters] };
-  const after = contentsAfter(contents?.data ?? null, fresh, kept, duration, before?.data.sample ?? false);
+  const wasSample = before?.data.sample ?? false;
+  const after = contentsAfter(contents?.data ?? null, fresh, kept, duration, wasSample, composed);
   await tx.put('recordingContents', id, after);
+  await composed?.writeAnswers(tx, id);
   return noLongerNamed(contents?.data ?? null, after);
 }
 
@@ -112,17 +118,19 @@ async function writeRows(
  * Makes an uploaded video into a recording: checked, in a form that every app plays and that starts at once,
  * with the small rendition, pictures and slide changes. A first one is announced without a release; one that
  * replaces another keeps its id, release, captions, slides and the chapters before its end; what belonged to a
- * sample goes with it.
+ * sample goes with it. What was recorded of a stage is put together first, and has chapters of its own.
  */
 export async function workOnRecording(
   job: JobOf<'recording'>,
   bench: Workbench,
   imported: string[],
 ): Promise<Finish> {
+  const composed = await composeJob(job, bench);
+  const source = composed?.file ?? job.path;
   await bench.begin('check');
-  const facts = await checkRecording(job.path, bench.signal);
-  const made = await make(job, bench, facts);
+  const facts = await checkRecording(source, bench.signal);
+  const made = await make(source, bench, facts);
   await bench.begin('keep');
   const kept = await keep(bench.renditions, made, imported, bench);
-  return { write: (tx) => writeRows(tx, job.target, facts, made, kept) };
+  return { write: (tx) => writeRows(tx, job.target, facts, made, kept, composed) };
 }

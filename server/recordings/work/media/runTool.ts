@@ -59,7 +59,16 @@ async function canBind(setpriv: string): Promise<boolean> {
   return can;
 }
 
-/** A process that ends with the hub, however the hub ends, where the system can do that. */
+/**
+ * How a tool is started, as a process that ends with the hub, however the hub ends, where the system can do that.
+ * Throws `RefusedError` cannot-process where the hub has no such tool.
+ */
+export async function toolCommand(tool: Tool, args: readonly string[]): Promise<readonly [string, string[]]> {
+  const file = await onPath(tool);
+  if (file === null) throw new RefusedError('cannot-process', `the hub has no ${tool}`);
+  return commandOf(file, args);
+}
+
 async function commandOf(file: string, args: readonly string[]): Promise<readonly [string, string[]]> {
   const setpriv = process.platform === 'linux' ? await onPath('setpriv') : null;
   if (setpriv === null || !(await canBind(setpriv))) return [file, [...args]];
@@ -154,9 +163,7 @@ function ended(
 export async function runTool(tool: Tool, args: readonly string[], run: ToolRun): Promise<string> {
   const { signal, seconds } = run;
   signal.throwIfAborted();
-  const file = await onPath(tool);
-  if (file === null) throw new RefusedError('cannot-process', `the hub has no ${tool}`);
-  const [program, all] = await commandOf(file, args);
+  const [program, all] = await toolCommand(tool, args);
   signal.throwIfAborted();
   const { code, words, answer, killed } = await ended(program, all, run);
   signal.throwIfAborted();

@@ -19,5 +19,7 @@ export const stageCodecs: types.RouterRtpCodecCapability[] = [
 
 /** The most one place may send, in bits per second: a microphone, a camera and a screen. */
 export const MAX_INCOMING_BITRATE = 4_000_000;
+/** The most one place may receive, in bits per second: a screen, a large picture and several small ones. */
+export const MAX_OUTGOING_BITRATE = 8_000_000;
 /** What a receiver is assumed to take before it was measured, in bits per second. */
 export const INITIAL_OUTGOING_BITRATE = 1_000_000;

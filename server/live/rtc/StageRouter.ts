@@ -1,0 +1,163 @@
+import type { types } from 'mediasoup';
+import { RefusedError } from '#shared/contracts/refusals.ts';
+import { MAX_INCOMING_BITRATE, MAX_OUTGOING_BITRATE, stageCodecs } from './codecs.ts';
+import { MediaCount } from './MediaCount.ts';
+import type { Loudness } from './nextSpeaker.ts';
+import type { RtcWorker } from './RtcWorkers.ts';
+
+export type StageRouterListener = {
+  /** The worker is gone and everything on this router with it. Once, and never after `close()`. */
+  readonly died: () => void;
+  /** Who is heard on this router now, after each interval; empty when all fall silent. */
+  readonly volumes: (heard: readonly Loudness[]) => void;
+};
+
+/**
+ * What counts as heard, in dBov, averaged over milliseconds. (The active speaker observer would name
+ * somebody silent where nobody has spoken yet.)
+ */
+const audibleLevels = { interval: 400, threshold: -60, maxEntries: 8 };
+
+/** One router of a stage, with those who are seated there: where their transports are made and who is heard is measured. */
+export class StageRouter {
+  readonly rtc: RtcWorker;
+  readonly count: MediaCount;
+  readonly #router: types.Router;
+  readonly #listener: StageRouterListener;
+  #levels: types.RtpObserver | null = null;
+  #closed = false;
+
+  private constructor(rtc: RtcWorker, router: types.Router, listener: StageRouterListener) {
+    this.rtc = rtc;
+    this.#router = router;
+    this.#listener = listener;
+    this.count = MediaCount.ofRouter(router);
+  }
+
+  static async create(rtc: RtcWorker, listener: StageRouterListener): Promise<StageRouter> {
+    const making = rtc.worker.createRouter({ mediaCodecs: stageCodecs });
+    const router = await answeredInTime(making, rtc);
+    const stageRouter = new StageRouter(rtc, router, listener);
+    router.on('workerclose', () => stageRouter.parentClosed());
+    await stageRouter.inTime(stageRouter.#observe());
+    return stageRouter;
+  }
+
+  get id(): string {
+    return this.#router.id;
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  get rtpCapabilities(): types.RtpCapabilities {
+    return this.#router.rtpCapabilities;
+  }
+
+  /**
+   * Refuses hub-error where the worker takes too long. One that hangs is ended, so that it is replaced and its
+   * people come back, rather than wait (rule L6).
+   */
+  inTime<T>(work: Promise<T>): Promise<T> {
+    return answeredInTime(work, this.rtc);
+  }
+
+  /** `outgoing`: what a receiver is assumed to take before it was measured, in bits per second. */
+  async createTransport(direction: 'send' | 'receive', outgoing: number): Promise<types.WebRtcTransport> {
+    const transport = await this.#router.createWebRtcTransport({
+      webRtcServer: this.rtc.server,
+      enableUdp: true,
+      enableTcp: true,
+      preferUdp: true,
+      enableSctp: false,
+      initialAvailableOutgoingBitrate: outgoing,
+    });
+    if (direction === 'send') await transport.setMaxIncomingBitrate(MAX_INCOMING_BITRATE);
+    else await transport.setMaxOutgoingBitrate(MAX_OUTGOING_BITRATE);
+    return transport;
+  }
+
+  /** For who takes what is sent here over plain RTP. */
+  createPlainTransport(options: types.PlainTransportOptions): Promise<types.PlainTransport> {
+    return this.inTime(this.#router.createPlainTransport(options));
+  }
+
+  /** Listens to an audio producer for as long as it lives. */
+  async listenTo(producer: types.Producer): Promise<void> {
+    if (producer.kind !== 'audio') return;
+    await this.#levels?.addProducer({ producerId: producer.id });
+  }
+
+  canConsume(producerId: string, rtpCapabilities: types.RtpCapabilities): boolean {
+    return this.#router.canConsume({ producerId, rtpCapabilities });
+  }
+
+  /** Makes a producer of this router known on another one, by the same id (rule L9). The routers' workers differ. */
+  async pipe(producer: types.Producer, to: StageRouter): Promise<types.Producer> {
+    const piping = this.#router.pipeToRouter({
+      producerId: producer.id,
+      router: to.#router,
+      enableSctp: false,
+    });
+    const { pipeConsumer, pipeProducer } = await this.inTime(piping);
+    if (!pipeConsumer || !pipeProducer) throw new Error('a pipe without ends');
+    followPauses(pipeConsumer, pipeProducer);
+    return pipeProducer;
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#router.close();
+  }
+
+  parentClosed(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#listener.died();
+  }
+
+  async #observe(): Promise<void> {
+    const levels = await this.#router.createAudioLevelObserver(audibleLevels);
+    levels.on('volumes', (volumes) =>
+      this.#heard(volumes.map(({ producer, volume }) => ({ producerId: producer.id, volume }))),
+    );
+    levels.on('silence', () => this.#heard([]));
+    this.#levels = levels;
+  }
+
+  #heard(heard: readonly Loudness[]): void {
+    if (!this.#closed) this.#listener.volumes(heard);
+  }
+}
+
+/** mediasoup's own listeners would leave a rejection to nobody where a worker dies in between, and so end the process. */
+function followPauses(pipeConsumer: types.Consumer, pipeProducer: types.Producer): void {
+  const { observer } = pipeConsumer;
+  const gone = (): void => undefined; // the pipe closes with its worker
+  observer.removeAllListeners('pause');
+  observer.removeAllListeners('resume');
+  observer.on('pause', () => void pipeProducer.pause().catch(gone));
+  observer.on('resume', () => void pipeProducer.resume().catch(gone));
+}
+
+/** In two halves: a computer that wakes from sleep finds the first over at once, not the second. */
+async function answeredInTime<T>(work: Promise<T>, rtc: RtcWorker): Promise<T> {
+  const half = rtc.patienceMs / 2;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const hangs = (): void => {
+      rtc.kill();
+      reject(new RefusedError('hub-error', 'the media worker does not answer'));
+    };
+    timer = setTimeout(() => {
+      timer = setTimeout(hangs, half);
+    }, half);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
