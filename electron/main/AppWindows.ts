@@ -1,7 +1,8 @@
-import { BrowserWindow } from 'electron';
+import type { BrowserWindow } from 'electron';
 import type { JsonFile } from '../files/JsonFile.ts';
 import type { Log } from '../files/Log.ts';
 import type { Notices } from '../ipc/Notices.ts';
+import { appWindows } from '../live/stageWindows.ts';
 import { openWindow } from '../workspace/openWindow.ts';
 import type { Remembered } from '../workspace/windowBounds.ts';
 
@@ -42,10 +43,11 @@ export class AppWindows {
 
   /** Loads every page anew, each at its route. */
   reload(): void {
-    for (const window of BrowserWindow.getAllWindows()) window.webContents.reloadIgnoringCache();
+    for (const window of appWindows()) window.webContents.reloadIgnoringCache();
   }
 
   #front(): BrowserWindow | undefined {
-    return BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
+    const all = appWindows();
+    return all.find((window) => window.isFocused()) ?? all[0];
   }
 }

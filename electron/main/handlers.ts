@@ -2,18 +2,24 @@ import { RefusedError } from '#shared/contracts/refusals.ts';
 import type { JournalOwner } from '#shared/sync/journal.ts';
 import { identifyHub } from '../hub/probeHub.ts';
 import type { IpcHandlers } from '../ipc/registerRequests.ts';
+import type { Screens } from '../live/Screens.ts';
 import { joinHub } from '../people/joinHub.ts';
 import { leaveHub } from '../people/leaveHub.ts';
 import { fetchSource } from '../program/fetchSource.ts';
+import { liveHandlers } from './liveHandlers.ts';
 import { packHandlers } from './packHandlers.ts';
 import { recordingHandlers } from './recordingHandlers.ts';
 import type { Services } from './services.ts';
 import { uploadHandlers } from './uploadHandlers.ts';
 
-type Around = { readonly onJoined: () => void; readonly diagnostics: () => Promise<string> };
+type Around = {
+  readonly screens: Screens;
+  readonly onJoined: () => void;
+  readonly diagnostics: () => Promise<string>;
+};
 
 /** Which service answers which request. */
-export function handlersOf(services: Services, { onJoined, diagnostics }: Around): IpcHandlers {
+export function handlersOf(services: Services, { screens, onJoined, diagnostics }: Around): IpcHandlers {
   const { client, pins, registry, tokens, downloader, uploader, journals } = services;
   return {
     'hubs.list': async () => [...registry.list()],
@@ -41,6 +47,7 @@ export function handlersOf(services: Services, { onJoined, diagnostics }: Around
     ...recordingHandlers(services),
     ...uploadHandlers(services),
     ...packHandlers(services, onJoined),
+    ...liveHandlers(screens),
     'journal.append': async ({ hub, accountId, entries }) => ({
       last: await journals.append(ownerOf(registry, { hub, accountId }), entries),
     }),

@@ -4,6 +4,7 @@ import { errorLine } from '../files/errors.ts';
 import { Notices } from '../ipc/Notices.ts';
 import { registerFiles } from '../ipc/registerFiles.ts';
 import { registerRequests } from '../ipc/registerRequests.ts';
+import { serveScreens } from '../live/serveScreens.ts';
 import { keyring } from '../people/keyring.ts';
 import { guardDownloads } from '../security/guardDownloads.ts';
 import { guardPermissions } from '../security/guards.ts';
@@ -78,7 +79,8 @@ export async function startApp({ profile, log }: Options): Promise<RunningApp> {
     setImmediate(() => windows.reload());
   };
   const describe = () => describeApp({ services, keyring: vault !== null, lastLines: log.lastLines });
-  registerRequests(handlersOf(services, { onJoined, diagnostics: describe }), log);
+  const screens = serveScreens(log);
+  registerRequests(handlersOf(services, { screens, onJoined, diagnostics: describe }), log);
   registerFiles(services.files, log);
   const offerPack = (path: string): void => {
     offer(path, services.files, notices).catch(report);
@@ -91,7 +93,9 @@ export async function startApp({ profile, log }: Options): Promise<RunningApp> {
   powerMonitor.on('resume', () => {
     services.downloader.hubReached(null);
     services.uploader.hubReached(null);
+    notices.say('power.resumed', {});
   });
+  powerMonitor.on('unlock-screen', () => notices.say('power.resumed', {}));
   closeBeforeQuit(() => services.close().then(() => bounds.settled()), log);
   await windows.open();
   return {

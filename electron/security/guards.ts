@@ -1,9 +1,10 @@
 import { app, session, shell, type WebContents } from 'electron';
 import { errorLine } from '../files/errors.ts';
 import type { Log } from '../files/Log.ts';
-import { isOwnPage, mayHavePermission } from './permissions.ts';
+import { adoptStageWindow, stageWindowOptions } from '../live/stageWindows.ts';
+import { isOwnPage, mayHavePermission, mayOpenWindow } from './permissions.ts';
 
-/** Design rule D1 for every page there will ever be: no navigation away, no windows, no embedded views. */
+/** Design rule D1 for every page there will ever be: no navigation away, no windows but the stage's, no embedded views. */
 export function guardPages(log: Log): void {
   app.on('web-contents-created', (_event, contents) => guardPage(contents, log));
 }
@@ -17,9 +18,13 @@ function guardPage(contents: WebContents, log: Log): void {
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(({ url }) => {
+    if (mayOpenWindow(url, contents.getURL())) {
+      return { action: 'allow', overrideBrowserWindowOptions: stageWindowOptions };
+    }
     openOutside(url, log);
     return { action: 'deny' };
   });
+  contents.on('did-create-window', (window) => adoptStageWindow(window, contents));
 }
 
 /** A link to the web opens in the person's browser; nothing but https does. */

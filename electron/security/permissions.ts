@@ -1,3 +1,4 @@
+import { STAGE_WINDOW } from '#shared/contracts/ipcLive.ts';
 import { APP_ORIGIN } from '#shared/contracts/protocol.ts';
 
 /** Design rule D1: what our own page may ask for. The last four are for hubs on this machine or in the room. */
@@ -30,4 +31,9 @@ export function isOwnPage(page: string): boolean {
 /** Whether a page may have a file saved: our own page, one that it made itself. */
 export function mayDownload(url: string, page: string): boolean {
   return url.startsWith(`blob:${APP_ORIGIN}/`) && isOwnPage(page);
+}
+
+/** Whether `window.open` may open a window: the popped out stage, by our own page; nothing else is ever opened. */
+export function mayOpenWindow(url: string, opener: string): boolean {
+  return url === `${APP_ORIGIN}${STAGE_WINDOW}` && isOwnPage(opener);
 }
