@@ -1,0 +1,48 @@
+import type { SourceLine } from './SourceLine.ts';
+import type { Transports } from './Transports.ts';
+
+/** The way from this device to the stage, which all of its sources share. */
+export class SendPath {
+  #transports: Transports | null = null;
+  #closed = false;
+  /** One thing after another, so that a quick second click never meets a half-made producer. */
+  #queue: Promise<void> = Promise.resolve();
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  get connected(): boolean {
+    return this.#transports?.send?.connectionState === 'connected';
+  }
+
+  /** @returns whether these are other transports than before */
+  attach(transports: Transports): boolean {
+    const isNew = this.#transports !== transports;
+    this.#transports = transports;
+    return isNew;
+  }
+
+  /** The transports died. */
+  parentClosed(): void {
+    this.#transports = null;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#transports = null;
+  }
+
+  /** After all that was asked before; not at all once it is closed. */
+  inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.#queue.then(() => (this.#closed ? undefined : work()));
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Sends what a line has captured, where there is a transport for it. Rejects as `SourceLine.produce` does. */
+  async produce(line: SourceLine): Promise<void> {
+    const send = this.#transports?.send;
+    if (send) await line.produce(send, () => send === this.#transports?.send);
+  }
+}

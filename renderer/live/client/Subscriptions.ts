@@ -1,0 +1,196 @@
+import type { types } from 'mediasoup-client';
+import { RefusedError } from '#shared/contracts/refusals.ts';
+import type { SocketReply, SocketRequest } from '#shared/contracts/socket.ts';
+import type { MediaSource } from '#shared/live/stage.ts';
+import type { Flow, Flowing } from './flowPlan.ts';
+import type { StageWire } from './StageWire.ts';
+import { Subscription } from './Subscription.ts';
+import type { SubscriptionPlan, Wanted } from './subscriptionPlan.ts';
+import type { Transports } from './Transports.ts';
+
+/** Somebody else's sound or picture that reaches this device. */
+export type RemoteTrack = {
+  readonly accountId: string;
+  readonly source: MediaSource;
+  readonly producerId: string;
+  readonly track: MediaStreamTrack;
+};
+
+type ConsumerOptions = SocketReply<'stage.consume'>;
+
+type Entry =
+  | { readonly kind: 'opening'; readonly wanted: Wanted; readonly made: ConsumerOptions | null }
+  | { readonly kind: 'open'; readonly wanted: Wanted; readonly subscription: Subscription }
+  /** The hub or the browser would not; shown on the tile, not tried again in this stay. */
+  | { readonly kind: 'failed'; readonly wanted: Wanted };
+
+export type SubscriptionEvents = {
+  readonly onChange: () => void;
+  /** How much of it is to flow now. */
+  readonly flowOf: (flowing: Flowing) => Flow;
+  /** The hub and we no longer agree on what is consumed. */
+  readonly onBroken: (error: unknown) => void;
+};
+
+/** Everything this device consumes over one pair of transports. */
+export class Subscriptions {
+  readonly #wire: StageWire;
+  readonly #transports: Transports;
+  readonly #events: SubscriptionEvents;
+  readonly #entries = new Map<string, Entry>();
+  /** Consumers that went into the message that connects the transport. */
+  readonly #resumed = new Set<string>();
+  #closed = false;
+
+  constructor(wire: StageWire, transports: Transports, events: SubscriptionEvents) {
+    this.#wire = wire;
+    this.#transports = transports;
+    this.#events = events;
+  }
+
+  get held(): ReadonlySet<string> {
+    return new Set(this.#entries.keys());
+  }
+
+  get tracks(): readonly RemoteTrack[] {
+    return [...this.#entries.values()].flatMap((entry) =>
+      entry.kind === 'open' && entry.subscription.arrives
+        ? [
+            {
+              accountId: entry.wanted.accountId,
+              source: entry.wanted.producer.source,
+              producerId: entry.wanted.producer.id,
+              track: entry.subscription.consumer.track,
+            },
+          ]
+        : [],
+    );
+  }
+
+  /** Accounts of which something cannot be received. */
+  get failed(): readonly string[] {
+    return [...this.#entries.values()].flatMap((entry) =>
+      entry.kind === 'failed' ? [entry.wanted.accountId] : [],
+    );
+  }
+
+  /** `made`: consumers that the hub has made already, with the join. All that opens at once connects at once. */
+  apply(plan: SubscriptionPlan, made: readonly ConsumerOptions[] = []): void {
+    if (this.#closed) return;
+    for (const producerId of plan.close) this.#drop(producerId);
+    for (const wanted of plan.open) {
+      const { id } = wanted.producer;
+      const ready = made.find(({ producerId }) => producerId === id) ?? null;
+      this.#entries.set(id, { kind: 'opening', wanted, made: ready });
+      void this.#open(wanted, ready);
+    }
+    if (plan.close.length > 0) this.#events.onChange();
+  }
+
+  /** What is shown, saved or to be relieved has changed, or the hub may have missed something. */
+  reflow(): void {
+    this.#changeOpen(({ subscription, wanted }) => subscription.setFlow(this.#flowOf(wanted)));
+  }
+
+  /** The hub sends this layer of a consumer from now on, or nothing. */
+  layersChanged(consumerId: string, spatial: number | null): void {
+    this.#changeOpen(({ subscription }) => {
+      if (subscription.consumer.id === consumerId) subscription.sends(spatial);
+    });
+  }
+
+  /** Own consumers to be resumed in the message that connects the receiving transport. */
+  resumesAtConnect(): readonly string[] {
+    const ids = [...this.#entries.values()].flatMap((entry) =>
+      entry.kind === 'opening' && entry.made && this.#flowOf(entry.wanted).flows
+        ? [entry.made.consumerId]
+        : [],
+    );
+    for (const id of ids) this.#resumed.add(id);
+    return ids;
+  }
+
+  /** The transport was made anew, with no consumers on it. */
+  restart(): void {
+    this.#entries.clear();
+    this.#resumed.clear();
+    this.#events.onChange();
+  }
+
+  /** The transports died and took the consumers with them. */
+  parentClosed(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#entries.clear();
+  }
+
+  #changeOpen(change: (entry: Extract<Entry, { kind: 'open' }>) => void): void {
+    const arriving = () => this.tracks.map(({ producerId }) => producerId).join(' ');
+    const before = arriving();
+    for (const entry of this.#entries.values()) if (entry.kind === 'open') change(entry);
+    if (arriving() !== before) this.#events.onChange();
+  }
+
+  #flowOf({ accountId, producer }: Wanted): Flow {
+    return this.#events.flowOf({ accountId, source: producer.source });
+  }
+
+  async #open(wanted: Wanted, ready: ConsumerOptions | null): Promise<void> {
+    const { id } = wanted.producer;
+    const { receive } = this.#transports;
+    const current = () => this.#isWanted(wanted) && receive === this.#transports.receive;
+    try {
+      const made = ready ?? (await this.#consume(wanted));
+      if (!current()) return;
+      const consumer = await receive.consume({
+        id: made.consumerId,
+        producerId: id,
+        kind: made.kind,
+        rtpParameters: made.rtpParameters as types.RtpParameters,
+      });
+      if (!current()) return consumer.close();
+      const subscription = new Subscription(wanted, consumer, this.#wire, (error) =>
+        this.#fail(wanted, error),
+      );
+      if (this.#resumed.has(consumer.id)) subscription.resumedAtConnect();
+      this.#entries.set(id, { kind: 'open', wanted, subscription });
+      subscription.setFlow(this.#flowOf(wanted));
+      this.#events.onChange();
+    } catch (error) {
+      if (current()) this.#fail(wanted, error);
+    }
+  }
+
+  #consume(wanted: Wanted): Promise<ConsumerOptions> {
+    const { receive, device } = this.#transports;
+    return this.#wire.request('stage.consume', {
+      transportId: receive.id,
+      producerId: wanted.producer.id,
+      rtpCapabilities: device.recvRtpCapabilities as SocketRequest<'stage.consume'>['rtpCapabilities'],
+    });
+  }
+
+  #fail(wanted: Wanted, error: unknown): void {
+    const { id } = wanted.producer;
+    const entry = this.#entries.get(id);
+    if (this.#closed || entry?.wanted !== wanted) return;
+    if (entry.kind === 'open') entry.subscription.close();
+    const reason = error instanceof RefusedError ? error.reason : null;
+    // Without a socket it is asked for again once the place is resumed.
+    if (reason === 'hub-unreachable') this.#entries.delete(id);
+    else this.#entries.set(id, { kind: 'failed', wanted });
+    if (reason === 'already-done') this.#events.onBroken(error);
+    this.#events.onChange();
+  }
+
+  #isWanted(wanted: Wanted): boolean {
+    return !this.#closed && this.#entries.get(wanted.producer.id)?.wanted === wanted;
+  }
+
+  /** The hub has closed its end already, with the producer. */
+  #drop(producerId: string): void {
+    const entry = this.#entries.get(producerId);
+    this.#entries.delete(producerId);
+    if (entry?.kind === 'open') entry.subscription.close();
+  }
+}
