@@ -1,5 +1,5 @@
 import { I18nProvider } from 'react-aria-components/I18nProvider';
-import { Router } from 'wouter';
+import { Router, useLocation } from 'wouter';
 import { Toasts } from './design/Toast.tsx';
 import { PackHost } from './packs/PackHost.tsx';
 import { JoinPage } from './people/JoinPage.tsx';
@@ -32,11 +32,18 @@ function Frame() {
     <Router>
       <PlayerHost>
         <Shell>
-          <Problem>
-            <Pages />
-          </Problem>
+          <Page />
         </Shell>
       </PlayerHost>
     </Router>
+  );
+}
+
+function Page() {
+  const [path] = useLocation();
+  return (
+    <Problem page={path}>
+      <Pages />
+    </Problem>
   );
 }

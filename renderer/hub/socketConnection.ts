@@ -16,6 +16,10 @@ import type { TokenSource } from './tokenSource.ts';
 
 const ANSWER_MS = 10_000;
 const CONNECT_MS = 8_000;
+/** What was sent into a network that was away is not sent again for seconds; a new attempt is. */
+const CONNECT_ON_STAGE_MS = 2_000;
+/** Every so many attempts on a stage have the long time, for those whom the short one is not enough. */
+const PATIENT_ATTEMPT = 4;
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 5_000;
 const LONGEST_WAIT_ON_STAGE_MS = 1_000;
@@ -142,6 +146,8 @@ export class SocketConnection implements HubSocket {
   #connect(): void {
     this.#clearTimers();
     this.#attempt += 1;
+    const isPatient = this.#stages === 0 || (this.#tries + 1) % PATIENT_ATTEMPT === 0;
+    this.#socket.io.timeout(isPatient ? CONNECT_MS : CONNECT_ON_STAGE_MS);
     this.#setState('connecting');
     this.#socket.connect();
   }

@@ -1,7 +1,10 @@
 import { agenda } from './en/agenda.ts';
+import { chat } from './en/chat.ts';
+import { check } from './en/check.ts';
 import { common } from './en/common.ts';
 import { downloads } from './en/downloads.ts';
 import { exportWords } from './en/exports.ts';
+import { hands } from './en/hands.ts';
 import { imports } from './en/imports.ts';
 import { library } from './en/library.ts';
 import { live } from './en/live.ts';
@@ -16,6 +19,9 @@ import { recordings } from './en/recordings.ts';
 import { refusals } from './en/refusals.ts';
 import { search } from './en/search.ts';
 import { shell } from './en/shell.ts';
+import { stageRoom } from './en/stageRoom.ts';
+import { takes } from './en/takes.ts';
+import { together } from './en/together.ts';
 
 /** Every word that the interface says in English, by domain. A second language is a file like this. */
 export const en = {
@@ -31,6 +37,12 @@ export const en = {
   people,
   packs,
   live,
+  takes,
+  check,
+  together,
+  chat,
+  hands,
+  stageRoom,
   refusals,
   search,
   agenda,

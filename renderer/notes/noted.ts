@@ -3,7 +3,7 @@ import type { MarkEntry } from '../sync/database.ts';
 import type { HubConnection } from '../sync/HubConnection.ts';
 import { baseRow } from '../sync/readBase.ts';
 import { readWorkshops, type WorkshopEntry } from '../sync/useWorkshops.ts';
-import { sessionPath, talkPath } from '../workspace/routes.ts';
+import { recordingPath } from '../workspace/routes.ts';
 import { inTimeOrder } from './markOrder.ts';
 
 /** What is noted on one recording. */
@@ -54,11 +54,10 @@ async function readRecording(
   const [{ workshopId, recordingId } = { workshopId: '', recordingId: '' }] = marks;
   const held = { recordingId, marks: inTimeOrder(marks) };
   const recording = await baseRow(database, workshopId, 'recording', recordingId);
-  const of = entry && recording ? await readSubject(database, recording) : null;
-  if (!of || !entry) return { ...held, title: null, path: null };
-  const path = (second: number | null) =>
-    of.kind === 'talk' ? talkPath(entry, of.id, second ?? undefined) : sessionPath(entry, of.id);
-  return { ...held, title: of.data.title, path };
+  const subject = entry && recording ? await readSubject(database, recording) : null;
+  if (!subject || !recording || !entry) return { ...held, title: null, path: null };
+  const path = (second: number | null) => recordingPath(entry, recording.data.of, second ?? undefined);
+  return { ...held, title: subject.data.title, path };
 }
 
 async function readSubject(

@@ -1,8 +1,9 @@
 import { ListChecks } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { may } from '#shared/people/permissions.ts';
 import { spanWords } from '#shared/program/momentWords.ts';
+import { moderatesAny } from '#shared/questions/moderatesQuestion.ts';
 import { useLocale } from '../i18n/useLocale.ts';
+import { useModeration } from '../questions/useModeration.ts';
 import { DownloadProgram } from '../recordings/queue/DownloadProgram.tsx';
 import type { WorkshopEntry } from '../sync/useWorkshops.ts';
 import { CopyLink } from '../workspace/CopyLink.tsx';
@@ -20,6 +21,7 @@ type Props = { readonly workshop: WorkshopEntry; readonly dated: boolean };
 export function Hero({ workshop, dated }: Props) {
   const { t } = useTranslation();
   const locale = useLocale();
+  const moderation = useModeration();
   const { data } = workshop;
   const over = [
     data.hostEvent,
@@ -37,7 +39,7 @@ export function Hero({ workshop, dated }: Props) {
         </div>
         <div className={styles.acts}>
           <DownloadProgram />
-          {may(workshop.membership.role, 'question.moderate') ? (
+          {moderation && moderatesAny(moderation) ? (
             <LinkButton href={boardPath(workshop)} icon={<ListChecks aria-hidden />}>
               {t('questions.board')}
             </LinkButton>

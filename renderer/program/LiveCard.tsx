@@ -1,12 +1,13 @@
 import { DoorOpen, Radio } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import { may } from '#shared/people/permissions.ts';
+import { runsStage } from '#shared/live/stageRules.ts';
 import { momentStart } from '#shared/program/momentTime.ts';
 import { momentWords, timeWords, weekdayWords } from '#shared/program/momentWords.ts';
 import type { Session } from '#shared/program/session.ts';
 import type { QuestionView } from '#shared/sync/questionView.ts';
 import { classes } from '../design/classes.ts';
+import { usePreparedStages } from '../live/client/usePreparedStages.ts';
 import { useRows } from '../sync/useRows.ts';
 import type { WorkshopEntry } from '../sync/useWorkshops.ts';
 import { LinkButton } from '../workspace/LinkButton.tsx';
@@ -29,7 +30,7 @@ export function LiveCard({ workshop, now, questions }: Props) {
   const live = sessions && stages ? nextLiveSession(sessions, stages, now, workshop.data.zone) : null;
   if (!live) return null;
   const waiting = questions.filter(({ data }) => data.state === 'approved').length;
-  return <LiveSessionCard workshop={workshop} live={live} now={now} waiting={waiting} />;
+  return <PreparedCard workshop={workshop} live={live} now={now} waiting={waiting} />;
 }
 
 type CardProps = {
@@ -39,6 +40,13 @@ type CardProps = {
   readonly waiting: number;
 };
 
+/** Inside of a workshop, whose hub is at hand. */
+function PreparedCard(props: CardProps) {
+  usePreparedStages();
+  return <LiveSessionCard {...props} />;
+}
+
+/** On any page, of any hub's workshop. */
 export function LiveSessionCard({ workshop, live, now, waiting }: CardProps) {
   const { t } = useTranslation();
   const { session, phase } = live;
@@ -83,7 +91,7 @@ function When({ session, phase, workshop }: WhenProps) {
 
 function WayIn({ workshop, live }: { readonly workshop: WorkshopEntry; readonly live: LiveSession }) {
   const { t } = useTranslation();
-  const { role } = workshop.membership;
+  const { role, personId } = workshop.membership;
   // Who came by a pack is told on the page how to take part.
   if (workshop.fromPack) return null;
   const href = livePath(workshop, live.session.id);
@@ -94,7 +102,7 @@ function WayIn({ workshop, live }: { readonly workshop: WorkshopEntry; readonly 
       </LinkButton>
     );
   }
-  if (may(role, 'stage.run')) {
+  if (runsStage(role, personId, live.session.data.chairIds)) {
     return (
       <LinkButton href={href} variant="primary" icon={<DoorOpen aria-hidden />}>
         {t('program.openStage')}

@@ -1,4 +1,4 @@
-import { Ellipsis, FileUp, Film, Megaphone } from 'lucide-react';
+import { CircleDot, Ellipsis, FileUp, Film, Megaphone } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
@@ -9,6 +9,7 @@ import { useWorkshop } from '../sync/WorkshopScope.tsx';
 import { LinkButton } from '../workspace/LinkButton.tsx';
 import { managePath, workshopPath } from '../workspace/routes.ts';
 import { AnnouncementDialog } from './edit/AnnouncementDialog.tsx';
+import { ConsentDialog } from './edit/ConsentDialog.tsx';
 
 /** What only organizers can do with a workshop; a speaker's own recordings. */
 export function OrganizerMenu() {
@@ -16,6 +17,7 @@ export function OrganizerMenu() {
   const workshop = useWorkshop();
   const [, navigate] = useLocation();
   const [announcing, setAnnouncing] = useState(false);
+  const [consenting, setConsenting] = useState(false);
   if (!may(workshop.membership.role, 'program.edit')) {
     const { role, personId } = workshop.membership;
     return may(role, 'recording.upload') && personId !== null ? (
@@ -42,6 +44,12 @@ export function OrganizerMenu() {
             act: () => navigate(managePath(workshop)),
           },
           {
+            id: 'consent',
+            label: t('program.edit.consent'),
+            icon: <CircleDot aria-hidden />,
+            act: () => setConsenting(true),
+          },
+          {
             id: 'import',
             label: t('program.edit.import'),
             icon: <FileUp aria-hidden />,
@@ -52,6 +60,7 @@ export function OrganizerMenu() {
         <IconButton icon={<Ellipsis aria-hidden />} label={t('program.edit.organize')} />
       </Menu>
       {announcing ? <AnnouncementDialog row={null} onClose={() => setAnnouncing(false)} /> : null}
+      {consenting ? <ConsentDialog onClose={() => setConsenting(false)} /> : null}
     </>
   );
 }

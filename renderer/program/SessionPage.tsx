@@ -1,14 +1,16 @@
 import { Ban, DoorOpen, MessageCircleQuestionMark } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { may } from '#shared/people/permissions.ts';
+import { runsStage } from '#shared/live/stageRules.ts';
 import { timeWords } from '#shared/program/momentWords.ts';
 import { Banner } from '../design/Banner.tsx';
 import { EmptyState } from '../design/EmptyState.tsx';
 import { Fact, Facts } from '../design/Facts.tsx';
 import { Tag } from '../design/Tag.tsx';
 import { PersonFace } from '../people/PersonFace.tsx';
+import { ManageLink } from '../recordings/manage/ManageLink.tsx';
 import { DownloadProgram } from '../recordings/queue/DownloadProgram.tsx';
+import { SessionRecording } from '../recordings/SessionRecording.tsx';
 import { useProgramNow } from '../sync/useProgramNow.ts';
 import { useQuestions } from '../sync/useQuestions.ts';
 import { useWorkshop } from '../sync/WorkshopScope.tsx';
@@ -51,9 +53,11 @@ function Session({ entry, program }: Props) {
   const workshop = useWorkshop();
   const now = useProgramNow(10_000);
   const { data } = entry.session;
+  const { role, personId } = workshop.membership;
   return (
     <Page title={entry.title}>
       <Crumb trail={[{ id: 'session', words: t('program.session') }]}>
+        <ManageLink id={entry.id} own={false} />
         <EditButton row={entry.session} />
         <CopyLink small path={sessionPath(workshop, entry.id)} />
       </Crumb>
@@ -73,7 +77,7 @@ function Session({ entry, program }: Props) {
               >
                 {t('program.enter')}
               </LinkButton>
-              {may(workshop.membership.role, 'question.moderate') ? (
+              {runsStage(role, personId, data.chairIds) ? (
                 <LinkButton href={boardPath(workshop)} icon={<MessageCircleQuestionMark aria-hidden />}>
                   {t('questions.board')}
                 </LinkButton>
@@ -89,6 +93,7 @@ function Session({ entry, program }: Props) {
         </Banner>
       ) : null}
       <PendingEdit row={entry.session} />
+      <SessionRecording session={entry.session} />
       <div className={styles.cols}>
         <div className={styles.read}>
           {data.description ? <Markdown text={data.description} /> : null}

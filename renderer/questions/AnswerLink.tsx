@@ -5,7 +5,7 @@ import { clockText } from '#shared/program/clockText.ts';
 import type { Answer } from '#shared/questions/question.ts';
 import { useRow } from '../sync/useRows.ts';
 import { useWorkshop } from '../sync/WorkshopScope.tsx';
-import { talkPath } from '../workspace/routes.ts';
+import { recordingPath } from '../workspace/routes.ts';
 import styles from './QuestionRow.module.css';
 
 type Props = {
@@ -35,9 +35,9 @@ export function AnswerLink({ answer: { span }, onSeek, here }: Props) {
       </button>
     );
   }
-  if (recording?.data.of.kind !== 'talk') return null;
+  if (!recording) return null;
   return (
-    <Link href={talkPath(workshop, recording.data.of.talkId, span.start)} className={styles.watch ?? ''}>
+    <Link href={recordingPath(workshop, recording.data.of, span.start)} className={styles.watch ?? ''}>
       {inside}
     </Link>
   );

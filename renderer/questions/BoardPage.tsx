@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import { may } from '#shared/people/permissions.ts';
+import { moderatesAny, moderatesQuestion } from '#shared/questions/moderatesQuestion.ts';
 import { EmptyState } from '../design/EmptyState.tsx';
 import { type QuestionView, useQuestions } from '../sync/useQuestions.ts';
 import { useRows } from '../sync/useRows.ts';
@@ -10,21 +10,23 @@ import { talkPath } from '../workspace/routes.ts';
 import { orderQuestions } from './orderQuestions.ts';
 import { QuestionRow } from './QuestionRow.tsx';
 import styles from './TalkQuestions.module.css';
+import { useModeration } from './useModeration.ts';
 
-/** All questions of a workshop, for its moderators: what comes in beside what is in order. */
+/** The questions that their reader moderates: what comes in beside what is in order. */
 export function BoardPage() {
   const { t } = useTranslation();
-  const { membership } = useWorkshop();
+  const moderation = useModeration();
   const questions = useQuestions();
-  if (!may(membership.role, 'question.moderate')) {
+  if (moderation && !moderatesAny(moderation)) {
     return (
       <Page title={t('questions.board')}>
         <EmptyState title={t('questions.notModerator')} text={t('questions.notModeratorText')} />
       </Page>
     );
   }
-  if (!questions) return <PageLoading />;
-  const of = (...states: string[]) => questions.filter(({ data }) => states.includes(data.state));
+  if (!questions || !moderation) return <PageLoading />;
+  const moderated = questions.filter(({ data }) => moderatesQuestion(moderation, data));
+  const of = (...states: string[]) => moderated.filter(({ data }) => states.includes(data.state));
   const live = of('live');
   return (
     <Page title={t('questions.board')}>
@@ -81,7 +83,7 @@ function BoardList({ title, none, views }: BoardListProps) {
       {views.length === 0 ? <p className={styles.none}>{none}</p> : null}
       <ul>
         {views.map((view) => (
-          <QuestionRow key={view.id} view={view} where={where(view)} />
+          <QuestionRow key={view.id} view={view} where={where(view)} moderates />
         ))}
       </ul>
     </section>

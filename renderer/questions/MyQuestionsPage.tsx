@@ -1,6 +1,7 @@
 import { MessageCircleQuestionMark } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import { moderatesQuestion } from '#shared/questions/moderatesQuestion.ts';
 import { EmptyState } from '../design/EmptyState.tsx';
 import { WorkshopScope } from '../sync/WorkshopScope.tsx';
 import { LinkButton } from '../workspace/LinkButton.tsx';
@@ -9,7 +10,8 @@ import { talkPath, workshopPath } from '../workspace/routes.ts';
 import { useAllRows } from '../workspace/useAllRows.ts';
 import { type MyQuestion, useMyQuestions } from '../workspace/useMyQuestions.ts';
 import { workshopName } from '../workspace/workshopName.ts';
-import { QuestionRow } from './QuestionRow.tsx';
+import { QuestionRow, type QuestionRowProps } from './QuestionRow.tsx';
+import { useModeration } from './useModeration.ts';
 
 /** Everything I asked, with what became of it. */
 export function MyQuestionsPage() {
@@ -50,9 +52,15 @@ export function MyQuestionList({ questions }: { readonly questions: readonly MyQ
     <ul>
       {questions.map((mine) => (
         <WorkshopScope key={mine.view.id} hub={mine.entry.hub.fingerprint} slug={mine.entry.data.slug}>
-          <QuestionRow view={mine.view} where={where(mine)} />
+          <OwnQuestion view={mine.view} where={where(mine)} />
         </WorkshopScope>
       ))}
     </ul>
   );
+}
+
+function OwnQuestion(props: Pick<QuestionRowProps, 'view' | 'where'>) {
+  const moderation = useModeration();
+  const moderates = moderation !== undefined && moderatesQuestion(moderation, props.view.data);
+  return <QuestionRow {...props} moderates={moderates} />;
 }

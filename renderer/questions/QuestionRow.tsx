@@ -2,7 +2,6 @@ import { ChevronUp } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { useTranslation } from 'react-i18next';
-import { may } from '#shared/people/permissions.ts';
 import { clockText } from '#shared/program/clockText.ts';
 import type { QuestionState } from '#shared/questions/question.ts';
 import { Tag } from '../design/Tag.tsx';
@@ -18,6 +17,7 @@ import { useQuestionActs } from './useQuestionActs.ts';
 
 export type QuestionRowProps = {
   readonly view: QuestionView;
+  readonly moderates: boolean;
   /** Jumps to the question's second, where that can be played here. */
   readonly onSeek?: ((second: number) => void) | undefined;
   /** The recording that is open here. */
@@ -34,7 +34,7 @@ const tone: Partial<Record<QuestionState, 'waits' | 'answered' | 'live'>> = {
 };
 
 /** A question with its votes, its state in words, and what this reader may do with it. */
-export function QuestionRow({ view, onSeek, here, where }: QuestionRowProps) {
+export function QuestionRow({ view, moderates, onSeek, here, where }: QuestionRowProps) {
   return (
     <li className={styles.row}>
       <Vote view={view} />
@@ -42,19 +42,18 @@ export function QuestionRow({ view, onSeek, here, where }: QuestionRowProps) {
         <p className={styles.text}>{view.data.text}</p>
         <Meta view={view} onSeek={onSeek} here={here} where={where} />
         {view.answer?.text ? <p className={styles.answer}>{view.answer.text}</p> : null}
-        <Acts view={view} />
+        <Acts view={view} moderates={moderates} />
       </div>
     </li>
   );
 }
 
 /** A question that was refused itself is nothing to anybody else: it can only be edited or discarded. */
-function Acts({ view }: { readonly view: QuestionView }) {
-  const moderator = may(useWorkshop().membership.role, 'question.moderate');
+function Acts({ view, moderates }: Pick<QuestionRowProps, 'view' | 'moderates'>) {
   if (view.commandId !== null) return <RefusedActs commandId={view.commandId} />;
   return (
     <>
-      {moderator ? <ModeratorActs view={view} /> : null}
+      {moderates ? <ModeratorActs view={view} /> : null}
       {view.mine ? <OwnActs view={view} /> : null}
     </>
   );

@@ -1,6 +1,7 @@
 import { MessageCircleQuestionMark } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { moderatesQuestion } from '#shared/questions/moderatesQuestion.ts';
 import { Button } from '../design/Button.tsx';
 import { EmptyState } from '../design/EmptyState.tsx';
 import { Segmented } from '../design/Segmented.tsx';
@@ -9,6 +10,7 @@ import { AskForm, type AskFormProps } from './AskForm.tsx';
 import { orderQuestions, type QuestionOrder } from './orderQuestions.ts';
 import { QuestionRow } from './QuestionRow.tsx';
 import styles from './TalkQuestions.module.css';
+import { useModeration } from './useModeration.ts';
 
 export type TalkQuestionsProps = {
   readonly questions: readonly QuestionView[];
@@ -23,6 +25,7 @@ export type TalkQuestionsProps = {
 /** The questions of a talk, and the place to ask one. */
 export function TalkQuestions({ questions, asking, onAsk, onSeek, here }: TalkQuestionsProps) {
   const { t } = useTranslation();
+  const moderation = useModeration();
   const [order, setOrder] = useState<QuestionOrder>('moment');
   const shown = orderQuestions(
     questions.filter(({ data }) => data.state !== 'withdrawn'),
@@ -55,7 +58,13 @@ export function TalkQuestions({ questions, asking, onAsk, onSeek, here }: TalkQu
       ) : null}
       <ul>
         {shown.map((view) => (
-          <QuestionRow key={view.id} view={view} onSeek={onSeek} here={here} />
+          <QuestionRow
+            key={view.id}
+            view={view}
+            moderates={moderation !== undefined && moderatesQuestion(moderation, view.data)}
+            onSeek={onSeek}
+            here={here}
+          />
         ))}
       </ul>
     </section>

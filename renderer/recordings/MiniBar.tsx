@@ -40,7 +40,7 @@ export function MiniBar({ playing }: { readonly playing: Playing }) {
           label={t('player.forward')}
           onPress={() => acts.seek(Math.min(duration, currentTime + 10))}
         />
-        <Link href={playing.path} className={styles.miniTitle ?? ''} title={t('player.mini.toTalk')}>
+        <Link href={playing.path} className={styles.miniTitle ?? ''} title={t('player.mini.toPage')}>
           {playing.title}
           {pip ? <small>{t('player.mini.inPip')}</small> : null}
         </Link>

@@ -1,18 +1,18 @@
 import { clockText } from '#shared/program/clockText.ts';
 import type { RecordingContents } from '#shared/recordings/recording.ts';
-import { orderQuestions } from '../questions/orderQuestions.ts';
-import type { QuestionView } from '../sync/useQuestions.ts';
-import { AskedHere } from './AskedHere.tsx';
+import { AnsweredHere, AskedHere } from './AskedHere.tsx';
+import type { Moment } from './momentsOf.ts';
 import styles from './TalkPage.module.css';
 import { useMediaActs, useMediaNow } from './useMediaActs.ts';
 
-/** The questions at their seconds; each leads to its own. */
-export function MomentList({ questions }: { readonly questions: readonly QuestionView[] }) {
+type MomentProps = { readonly moments: readonly Moment[]; readonly here: string };
+
+export function MomentList({ moments, here }: MomentProps) {
   return (
     <ol className={styles.cues}>
-      {orderQuestions(questions, 'moment').map((view) => (
-        <li key={view.id}>
-          <AskedHere view={view} />
+      {moments.map(({ key, kind, view }) => (
+        <li key={key}>
+          {kind === 'question' ? <AskedHere view={view} /> : <AnsweredHere view={view} here={here} />}
         </li>
       ))}
     </ol>

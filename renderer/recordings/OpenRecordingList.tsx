@@ -1,7 +1,6 @@
 import { Link } from 'wouter';
 import { clockText } from '#shared/program/clockText.ts';
 import talkStyles from '../program/TalkList.module.css';
-import { talkPath } from '../workspace/routes.ts';
 import { workshopName } from '../workspace/workshopName.ts';
 import { RecordingControl } from './RecordingControl.tsx';
 import type { OpenRecording } from './useOpenRecordings.ts';
@@ -10,21 +9,21 @@ import type { OpenRecording } from './useOpenRecordings.ts';
 export function OpenRecordingList({ recordings }: { readonly recordings: readonly OpenRecording[] }) {
   return (
     <ul>
-      {recordings.map(({ entry, talk, recording, contents }) => (
+      {recordings.map(({ title, path, workshop, recording, contents }) => (
         <li key={recording.id} className={talkStyles.row}>
           <span className={talkStyles.length}>{clockText(recording.data.duration)}</span>
           <div>
             <h3 className={talkStyles.title}>
-              <Link href={talkPath(entry, talk.id)}>{talk.data.title}</Link>
+              <Link href={path}>{title}</Link>
             </h3>
-            <p className={talkStyles.by}>{workshopName(entry.data)}</p>
+            <p className={talkStyles.by}>{workshopName(workshop.data)}</p>
           </div>
           <span />
           <div className={talkStyles.state}>
             <RecordingControl
-              hub={entry.hub.fingerprint}
-              zone={entry.data.zone}
-              title={talk.data.title}
+              hub={workshop.hub.fingerprint}
+              zone={workshop.data.zone}
+              title={title}
               recording={recording}
               contents={contents}
               now={0}

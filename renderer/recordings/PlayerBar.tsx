@@ -95,11 +95,11 @@ function Transport() {
 
 function AskButton() {
   const { t } = useTranslation();
-  const { board } = usePlayer();
+  const ask = usePlayer().board?.ask;
   const { currentTime } = useMediaNow();
   const { full } = useMediaView();
   const acts = useMediaActs();
-  if (!board) return null;
+  if (!ask) return null;
   return (
     <Button
       variant="ask"
@@ -107,7 +107,7 @@ function AskButton() {
       aria-label={t('player.askAt', { time: clockText(currentTime) })}
       onPress={() => {
         if (full) acts.fullscreen(false);
-        board.ask(currentTime);
+        ask(currentTime);
       }}
     >
       <span className={styles.askWords}>{t('player.ask', { time: clockText(currentTime) })}</span>

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Anchor } from '#shared/questions/question.ts';
@@ -18,6 +18,7 @@ import { Page, PageLoading } from '../workspace/Page.tsx';
 import { sessionPath, talkPath } from '../workspace/routes.ts';
 import { Closed } from './Closed.tsx';
 import { ManageLink } from './manage/ManageLink.tsx';
+import { playingOf } from './playingOf.ts';
 import { RecordingControl } from './RecordingControl.tsx';
 import { RatingCard } from './rating/RatingCard.tsx';
 import { TalkFacts } from './TalkFacts.tsx';
@@ -44,7 +45,8 @@ type Props = {
 function Talk({ entry, program, questions }: Props) {
   const { talk, contents, recording } = entry;
   const acts = useMediaActs();
-  const { fromPack } = useWorkshop();
+  const workshop = useWorkshop();
+  const playing = useMemo(() => playingOf(workshop, program.talks, entry), [workshop, program.talks, entry]);
   const [asking, setAsking] = useState<{ readonly anchor: Anchor | null } | null>(null);
   const recordingId = contents ? recording?.id : undefined;
   const ask = useCallback(
@@ -61,15 +63,8 @@ function Talk({ entry, program, questions }: Props) {
   return (
     <Page title={talk.data.title}>
       <TalkCrumb entry={entry} program={program} />
-      {contents ? (
-        <Watch
-          entry={entry}
-          contents={contents}
-          talks={program.talks}
-          questions={questions}
-          onAsk={ask}
-          onRate={fromPack ? null : rate}
-        />
+      {playing ? (
+        <Watch playing={playing} questions={questions} onAsk={ask} onRate={workshop.fromPack ? null : rate} />
       ) : recording ? (
         <Closed recording={recording} />
       ) : null}
@@ -125,7 +120,10 @@ function TalkCrumb({ entry, program }: Pick<Props, 'entry' | 'program'>) {
           />
         ) : null}
       </span>
-      <ManageLink entry={entry} />
+      <ManageLink
+        id={talk.id}
+        own={entry.speakers.some((speaker) => speaker.personId === workshop.membership.personId)}
+      />
       <EditButton row={talk} />
       <StarButton small talkId={talk.id} />
       {talk.data.start.kind === 'instant' ? (

@@ -67,6 +67,7 @@ function Lines({ cues, questions, recordingId }: LinesProps) {
           <li key={item.key}>
             <Line
               item={item}
+              here={recordingId}
               isCurrent={item.kind === 'cue' && item.cue === current}
               found={item.kind === 'cue' ? byCue.get(item.cue) : undefined}
               place={place}
@@ -86,6 +87,7 @@ function Lines({ cues, questions, recordingId }: LinesProps) {
 
 type LineProps = {
   readonly item: TranscriptItem;
+  readonly here: string;
   readonly isCurrent: boolean;
   readonly found: readonly Found[] | undefined;
   /** Where the search stands. */
@@ -93,7 +95,7 @@ type LineProps = {
   readonly onGo: () => void;
 };
 
-function Line({ item, isCurrent, found, place, onGo }: LineProps) {
+function Line({ item, here, isCurrent, found, place, onGo }: LineProps) {
   const acts = useMediaActs();
   switch (item.kind) {
     case 'cue':
@@ -114,7 +116,7 @@ function Line({ item, isCurrent, found, place, onGo }: LineProps) {
     case 'question':
       return <AskedHere view={item.view} />;
     case 'answer':
-      return <AnsweredHere view={item.view} />;
+      return <AnsweredHere view={item.view} here={here} />;
     default:
       return assertNever(item);
   }

@@ -1,12 +1,14 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { assertNever } from '#shared/assertNever.ts';
+import type { RecordingContents } from '#shared/recordings/recording.ts';
 import { classes } from '../design/classes.ts';
 import { EmptyState } from '../design/EmptyState.tsx';
 import { Segmented } from '../design/Segmented.tsx';
 import { NotesPanel } from '../notes/NotesPanel.tsx';
 import type { QuestionView } from '../sync/useQuestions.ts';
 import { ChapterList, MomentList } from './MomentList.tsx';
+import { type Moment, momentsOf } from './momentsOf.ts';
 import type { Playing } from './playerContext.ts';
 import { SlidesPane } from './slides/SlidesPane.tsx';
 import { hasSlides } from './slides/slideTimes.ts';
@@ -23,8 +25,8 @@ export type SideTab = {
 
 const NOTES = 'player-notes';
 
-/** Which tab is open beside the recording. */
-export function useSideTab(recordingId: string): SideTab {
+/** Which tab is open beside the recording: at first what is said, where that is known, else what it is made of. */
+export function useSideTab({ recordingId, cues, chapters }: RecordingContents): SideTab {
   const [chosen, setChosen] = useState<{ readonly of: string; readonly tab: Tab } | null>(null);
   const setTab = useCallback((tab: Tab) => setChosen({ of: recordingId, tab }), [recordingId]);
   const showNotes = useCallback(() => {
@@ -32,7 +34,8 @@ export function useSideTab(recordingId: string): SideTab {
     // The panel is drawn first.
     requestAnimationFrame(() => document.querySelector<HTMLElement>(`#${NOTES} textarea`)?.focus());
   }, [setTab]);
-  const tab = chosen?.of === recordingId ? chosen.tab : 'transcript';
+  const first: Tab = cues.length === 0 && chapters.length > 0 ? 'chapters' : 'transcript';
+  const tab = chosen?.of === recordingId ? chosen.tab : first;
   return useMemo(() => ({ tab, setTab, showNotes }), [tab, setTab, showNotes]);
 }
 
@@ -45,9 +48,7 @@ type Props = {
 /** What is read beside the recording. */
 export function WatchSide({ playing, questions, side: { tab, setTab } }: Props) {
   const { t } = useTranslation();
-  const asked = questions.filter(
-    ({ data }) => data.anchor && data.state !== 'withdrawn' && data.state !== 'dismissed',
-  );
+  const moments = momentsOf(questions, playing.contents.recordingId);
   const tabs: readonly Tab[] = [
     'transcript',
     'questions',
@@ -67,11 +68,11 @@ export function WatchSide({ playing, questions, side: { tab, setTab } }: Props) 
             options={tabs.map((value) => ({
               value,
               label: t(`player.side.${value}`),
-              ...(value === 'questions' ? { count: asked.length } : {}),
+              ...(value === 'questions' ? { count: moments.length } : {}),
             }))}
           />
         </div>
-        <Shown tab={tab} playing={playing} questions={questions} asked={asked} />
+        <Shown tab={tab} playing={playing} questions={questions} moments={moments} />
       </div>
     </div>
   );
@@ -79,17 +80,17 @@ export function WatchSide({ playing, questions, side: { tab, setTab } }: Props) 
 
 type ShownProps = Pick<Props, 'playing' | 'questions'> & {
   readonly tab: Tab;
-  readonly asked: readonly QuestionView[];
+  readonly moments: readonly Moment[];
 };
 
-function Shown({ tab, playing, questions, asked }: ShownProps) {
+function Shown({ tab, playing, questions, moments }: ShownProps) {
   const { t } = useTranslation();
   switch (tab) {
     case 'transcript':
       return <Transcript contents={playing.contents} questions={questions} />;
     case 'questions':
-      return asked.length > 0 ? (
-        <MomentList questions={asked} />
+      return moments.length > 0 ? (
+        <MomentList moments={moments} here={playing.contents.recordingId} />
       ) : (
         <EmptyState title={t('player.noQuestions')} text={t('player.noQuestionsText')} />
       );

@@ -15,7 +15,7 @@ export type Playing = {
   readonly speakers: readonly string[];
   /** The workshop's name. */
   readonly workshop: string;
-  /** The path of its talk's page. */
+  /** The path of its page. */
   readonly path: string;
   /** What is watched before and after it in its session. */
   readonly previous: PlayingNear | null;
@@ -54,7 +54,8 @@ export type Player = {
 /** What belongs to the recording on its page: questions and marks for the bar, and how to make more. */
 export type PlayerBoard = {
   readonly questions: readonly QuestionView[];
-  readonly ask: (second: number) => void;
+  /** `null` where nobody is asked any more. */
+  readonly ask: ((second: number) => void) | null;
   readonly marks: readonly MarkEntry[];
   /** Opens the notes beside the recording. */
   readonly openNotes: () => void;

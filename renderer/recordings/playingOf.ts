@@ -1,6 +1,7 @@
+import type { Row } from '#shared/sync/rows.ts';
 import type { TalkEntry } from '../program/talkEntries.ts';
 import type { WorkshopEntry } from '../sync/useWorkshops.ts';
-import { talkPath } from '../workspace/routes.ts';
+import { sessionPath, talkPath } from '../workspace/routes.ts';
 import { workshopName } from '../workspace/workshopName.ts';
 import { aroundInSession } from './next/sessionTalks.ts';
 import type { Playing, PlayingNear } from './playerContext.ts';
@@ -28,6 +29,29 @@ export function playingOf(
     previous: near(previous),
     next: near(next),
   };
+}
+
+/** What the player needs of what was recorded of a session's stage; `null` where there is nothing to play. */
+export function playingOfSession(
+  workshop: WorkshopEntry,
+  session: Row<'session'>,
+  recording: Row<'recording'>,
+  contents: Row<'recordingContents'>,
+): Playing | null {
+  const ref = renditionOf(workshop.hub.fingerprint, contents);
+  return (
+    ref && {
+      ref,
+      contents: contents.data,
+      title: session.data.title,
+      duration: recording.data.duration,
+      speakers: [],
+      workshop: workshopName(workshop.data),
+      path: sessionPath(workshop, session.id),
+      previous: null,
+      next: null,
+    }
+  );
 }
 
 function nearOf(workshop: WorkshopEntry, talks: readonly TalkEntry[], entry: TalkEntry): PlayingNear {

@@ -87,7 +87,7 @@ function usePerform({ playing, onKeys, onBookmark }: Perform): (act: PlayerAct) 
         return playing.next ? playNear(playing.next) : undefined;
       case 'ask':
         leaveFull();
-        return board?.ask(currentTime);
+        return board?.ask?.(currentTime);
       case 'note':
         leaveFull();
         return board?.openNotes();

@@ -20,7 +20,7 @@ import { NotFound } from './NotFound.tsx';
 import { PageLoading } from './Page.tsx';
 
 // What only these two pages need (sound and picture of a stage) is not read before the first one is drawn.
-const LiveRoom = lazy(async () => ({ default: (await import('../live/LiveRoom.tsx')).LiveRoom }));
+const LiveRoom = lazy(async () => ({ default: (await import('../live/room/LiveRoom.tsx')).LiveRoom }));
 // Reading files of many formats is for organizers only.
 const ImportPage = lazy(async () => ({
   default: (await import('../program/import/ImportPage.tsx')).ImportPage,

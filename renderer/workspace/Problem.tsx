@@ -7,7 +7,11 @@ import { ask } from '../hub/ipc.ts';
 import { reasonOf, useRefusal } from '../i18n/useRefusal.ts';
 import styles from './Page.module.css';
 
-type Props = { readonly children: ReactNode };
+type Props = {
+  /** The address of what is shown, where it changes: another page is tried anew. */
+  readonly page?: string;
+  readonly children: ReactNode;
+};
 type State = { readonly failed: boolean };
 
 /** Shows in words that a part of the window failed, where React would leave it blank. */
@@ -16,6 +20,10 @@ export class Problem extends Component<Props, State> {
 
   static getDerivedStateFromError(): State {
     return { failed: true };
+  }
+
+  override componentDidUpdate(before: Props): void {
+    if (this.state.failed && before.page !== this.props.page) this.setState({ failed: false });
   }
 
   override componentDidCatch(error: Error, info: ErrorInfo): void {

@@ -1,3 +1,4 @@
+import type { Recording } from '#shared/recordings/recording.ts';
 import type { WorkshopEntry } from '../sync/useWorkshops.ts';
 
 const HUB_PREFIX = 10;
@@ -13,8 +14,7 @@ export function talkPath(
   talkId: string,
   second?: number,
 ): string {
-  const path = `${workshopPath(entry)}/talk/${talkId}`;
-  return second === undefined ? path : `${path}?at=${Math.floor(second)}`;
+  return atSecond(`${workshopPath(entry)}/talk/${talkId}`, second);
 }
 
 /** The link that opens a route of ours from outside: `lectern://h/…`. */
@@ -33,8 +33,26 @@ export function boardPath(entry: Pick<WorkshopEntry, 'hub' | 'data'>): string {
   return `${workshopPath(entry)}/board`;
 }
 
-export function sessionPath(entry: Pick<WorkshopEntry, 'hub' | 'data'>, sessionId: string): string {
-  return `${workshopPath(entry)}/session/${sessionId}`;
+/** The path of a session's page, opened at a second of its recording where one is given. */
+export function sessionPath(
+  entry: Pick<WorkshopEntry, 'hub' | 'data'>,
+  sessionId: string,
+  second?: number,
+): string {
+  return atSecond(`${workshopPath(entry)}/session/${sessionId}`, second);
+}
+
+/** The path of the page where a recording is watched. */
+export function recordingPath(
+  entry: Pick<WorkshopEntry, 'hub' | 'data'>,
+  of: Recording['of'],
+  second?: number,
+): string {
+  return of.kind === 'talk' ? talkPath(entry, of.talkId, second) : sessionPath(entry, of.sessionId, second);
+}
+
+function atSecond(path: string, second: number | undefined): string {
+  return second === undefined ? path : `${path}?at=${Math.floor(second)}`;
 }
 
 export function personPath(entry: Pick<WorkshopEntry, 'hub' | 'data'>, personId: string): string {

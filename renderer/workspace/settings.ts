@@ -34,6 +34,14 @@ const settings = z.object({
   agendaReminder: z.union([z.literal(5), z.literal(15), z.literal(60), z.null()]).catch(15),
   /** The format that a workshop was exported in last. */
   exportFormat: exportFormat.nullable().catch(null),
+  /** How a stage is shown; `auto` chooses by what is on it. */
+  stageLayout: z.enum(['auto', 'speaker', 'gallery', 'screen']).catch('auto'),
+  /** Heard on a stage only while Space is held. */
+  pushToTalk: z.boolean().catch(false),
+  /** The device that a stage is heard from; `null` is the system's own. */
+  stageSpeaker: z.string().nullable().catch(null),
+  /** What is shown beside a stage. */
+  panelTab: z.enum(['questions', 'chat', 'people', 'log']).catch('questions'),
 });
 export type Settings = Readonly<z.infer<typeof settings>>;
 export type SettingName = keyof Settings;

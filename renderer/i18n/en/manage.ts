@@ -5,7 +5,7 @@ export const manage = {
   ownText: 'The recordings of your own talks. Drop a video on a talk, or choose one.',
   entry: 'Recordings…',
   own: 'Your recording',
-  ofTalk: 'Recording',
+  ofOthers: 'Recording',
   notAllowed: 'Only organizers and speakers see to recordings',
   notAllowedText: 'Ask an organizer of this workshop to make you one.',
   noTalks: 'There is no talk yet',
@@ -71,6 +71,7 @@ export const manage = {
   job: {
     label: 'The hub works on {{file}}',
     queued: 'Waits for its turn at the hub',
+    compose: 'The hub puts the recording together',
     check: 'The hub looks at the file',
     convert: 'The hub converts the video',
     audio: 'The hub makes the audio version',

@@ -79,7 +79,7 @@ export const player = {
   watched: 'Watched',
   watchedPart: '{{percent}} % watched',
   markNotKept: 'The mark could not be kept. {{reason}}',
-  mini: { toTalk: 'Back to the talk', close: 'Close the player', inPip: 'Plays in the small window' },
+  mini: { toPage: 'Back to its page', close: 'Close the player', inPip: 'Plays in the small window' },
   side: {
     title: 'Beside the recording',
     transcript: 'Transcript',

@@ -76,6 +76,8 @@ export const questions = {
   notModerator: 'The board is for moderators',
   notModeratorText: 'Questions that are approved are on the pages of their talks.',
   watchAnswer: 'Watch {{time}}',
+  /** Leads to the second of a recording that raised the question. */
+  watchRaised: 'Asked at {{time}}',
   answeredHere: 'Answered here',
   answeredHereFrom: 'Answered here · asked at {{time}}',
 } as const;

@@ -75,6 +75,15 @@ export const refusals = {
   'too-large': { what: 'This is too large for the hub.', next: 'Make it shorter.' },
   'too-many': { what: 'That was too much in a short time.', next: 'Wait a moment and try again.' },
   'stage-closed': { what: 'The stage is closed.', next: 'You can come in when a moderator opens it.' },
+  banned: {
+    what: 'A moderator has put you out of this stage.',
+    next: 'Write to the organizers if you think this is a mistake.',
+  },
+  'consent-needed': {
+    what: 'This session is being recorded.',
+    next: 'Agree to that to come in, or watch the recording afterwards.',
+  },
+  'chat-locked': { what: 'The chat is closed for now.', next: 'A moderator opens it again.' },
   'place-taken': {
     what: 'You are on this stage with another device.',
     next: 'Leave there, or take the place over.',

@@ -110,6 +110,7 @@ function useFieldWords(): (field: ChangedField['field'], value: unknown) => stri
   return (field, value) => {
     if (value === null || value === undefined || value === '') return t('program.edit.nothing');
     if (field === 'state') return value === 'cancelled' ? t('program.cancelled') : t('program.edit.planned');
+    if (field === 'asksConsent') return t(value === true ? 'program.edit.yes' : 'program.edit.no');
     if (field === 'roomId') return rooms?.find(({ id }) => id === value)?.data.name ?? t('common.unknown');
     const read = moment.safeParse(value);
     if (read.success) return momentWords(read.data, locale) ?? t('common.unknown');

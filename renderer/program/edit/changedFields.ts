@@ -1,7 +1,7 @@
 import type { Row } from '#shared/sync/rows.ts';
 
 /** The kinds of rows that are edited by hand. */
-export type EditedKind = 'talk' | 'session' | 'announcement';
+export type EditedKind = 'talk' | 'session' | 'announcement' | 'workshop';
 export type EditedRow = Row<EditedKind>;
 export type FieldName =
   | 'title'
@@ -13,6 +13,7 @@ export type FieldName =
   | 'expires'
   | 'minutes'
   | 'roomId'
+  | 'asksConsent'
   | 'state';
 const fields: readonly FieldName[] = [
   'title',
@@ -24,6 +25,7 @@ const fields: readonly FieldName[] = [
   'expires',
   'minutes',
   'roomId',
+  'asksConsent',
   'state',
 ];
 

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useWorkshops, type WorkshopEntry } from '../../sync/useWorkshops.ts';
-import { sessionPath, talkPath } from '../../workspace/routes.ts';
+import { recordingPath } from '../../workspace/routes.ts';
 import { useAllRows } from '../../workspace/useAllRows.ts';
 
 export type RecordingName = {
@@ -25,8 +25,7 @@ export function useRecordingNames(): ReadonlyMap<string, RecordingName> | undefi
         const workshop = workshopOf.get(workshopId);
         const row = of.kind === 'talk' ? talkOf.get(of.talkId) : sessionOf.get(of.sessionId);
         if (!workshop || !row) return [];
-        const path = of.kind === 'talk' ? talkPath(workshop, row.id) : sessionPath(workshop, row.id);
-        return [[id, { title: row.data.title, path, workshop }]];
+        return [[id, { title: row.data.title, path: recordingPath(workshop, of), workshop }]];
       }),
     );
   }, [workshops, talks, sessions, recordings]);

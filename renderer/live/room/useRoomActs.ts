@@ -1,0 +1,64 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Airing, Place } from '#shared/live/stage.ts';
+import type { StageAct } from '#shared/live/stageActs.ts';
+import { getSettings, useSetting } from '../../workspace/settings.ts';
+import type { StageControl, StageView } from '../client/stageControl.ts';
+import { onceUnderWay } from './onceUnderWay.ts';
+import { ownHand } from './ownHand.ts';
+import { type LayoutChoice, layouts } from './tileLayout.ts';
+
+/** Sends acts to the hub; a refusal is said, by `onFailed`. */
+export function useStageAct(
+  client: StageControl | null,
+  onFailed: (error: unknown) => void,
+): (act: StageAct) => void {
+  return useMemo((): ((act: StageAct) => void) => {
+    if (client === null) return () => undefined;
+    const send = onceUnderWay((act: StageAct) => client.act(act));
+    return (act) => void send(act).catch(onFailed);
+  }, [client, onFailed]);
+}
+
+/**
+ * Who comes up by accepting is heard at once, and seen where they chose so: that is what they said yes to. With push
+ * to talk the microphone waits for Space.
+ */
+export function useComingUp(client: StageControl | null, place: Place | null): (airs: Airing) => void {
+  const accepted = useRef<Airing | null>(null);
+  const up = place?.where === 'stage';
+  useEffect(() => {
+    const airs = accepted.current;
+    if (!up || airs === null || client === null) return;
+    accepted.current = null;
+    if (!getSettings().pushToTalk && client.view().microphone.kind !== 'on') void client.toggle('microphone');
+    if (airs === 'audio-video' && client.view().camera.kind !== 'on') void client.toggle('camera');
+  }, [client, up]);
+  return useCallback((airs) => {
+    accepted.current = airs;
+  }, []);
+}
+
+/** The remembered choice of a layout, and what is said when it changes. */
+export function useLayout(): {
+  readonly choice: LayoutChoice;
+  readonly choose: (choice: LayoutChoice) => void;
+  readonly next: () => void;
+  readonly said: string;
+} {
+  const { t } = useTranslation();
+  const [choice, setChoice] = useSetting('stageLayout');
+  const [said, setSaid] = useState('');
+  const choose = (chosen: LayoutChoice) => {
+    setChoice(chosen);
+    setSaid(t('stageRoom.layout.changed', { layout: t(`stageRoom.layout.${chosen}`) }));
+  };
+  const all: readonly LayoutChoice[] = ['auto', ...layouts];
+  const next = () => choose(all[(all.indexOf(choice) + 1) % all.length] ?? 'auto');
+  return { choice, choose, next, said };
+}
+
+/** Raises the own hand, or takes it down. */
+export function handAct(view: StageView, ownAccountId: string): StageAct {
+  return { kind: ownHand(view.stage, ownAccountId) ? 'lower-hand' : 'raise-hand' };
+}
