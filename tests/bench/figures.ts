@@ -95,13 +95,14 @@ export type LimitAim = {
   readonly name: string;
   readonly title: string;
   readonly unit: string;
-  readonly limit: number;
+  /** `null` where a value is shown and nothing is promised. */
+  readonly limit: number | null;
 };
 
 export type Limit = LimitAim & {
   readonly value: number;
   readonly worst: number;
-  readonly met: boolean;
+  readonly met: boolean | null;
   readonly runs: number;
   readonly date: string;
   readonly machine: string;
@@ -114,7 +115,7 @@ export function recordLimit(aim: LimitAim, values: readonly number[]): Limit {
     ...aim,
     value: round(median(values)),
     worst: round(worst),
-    met: worst <= aim.limit,
+    met: aim.limit === null ? null : worst <= aim.limit,
     runs: values.length,
     date: new Date().toISOString().slice(0, 10),
     machine: describeMachine(),
@@ -168,10 +169,10 @@ function describeFigures(all: readonly Figure[], limits: readonly Limit[]): stri
     const verdict = f.aim === null ? 'none' : `${sign} ${f.aim} ${f.met ? 'met' : 'missed'}`;
     return `| ${f.title} | ${f.value} ${f.unit} | ${f.baseline.replaceAll('|', '\\|')}: ${f.baselineValue} ${f.unit} | ${f.ratio} (${f.spread[0]} to ${f.spread[1]}) | ${verdict} | ${f.pairs} | ${f.date} |`;
   });
-  const bounds = limits.map(
-    (l) =>
-      `| ${l.title} | ${l.value} ${l.unit} | ${l.worst} ${l.unit} | ≤ ${l.limit} ${l.unit} ${l.met ? 'met' : 'missed'} | ${l.runs} | ${l.date} |`,
-  );
+  const bounds = limits.map((l) => {
+    const verdict = l.limit === null ? 'none' : `≤ ${l.limit} ${l.unit} ${l.met ? 'met' : 'missed'}`;
+    return `| ${l.title} | ${l.value} ${l.unit} | ${l.worst} ${l.unit} | ${verdict} | ${l.runs} | ${l.date} |`;
+  });
   const machines = [...new Set([...all, ...limits].map((f) => f.machine))].map((m) => `- ${m}`);
   return `# Benchmarks
 

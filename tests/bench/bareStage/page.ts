@@ -20,28 +20,35 @@ async function open(direction: 'send' | 'receive') {
   return { socket, device, transport };
 }
 
-/** Sends this machine's camera to the bare stage. */
-async function publish(): Promise<void> {
+/** Sends this machine's camera or microphone to the bare stage. */
+async function publish(kind: types.MediaKind): Promise<void> {
   const { transport } = await open('send');
-  const media = await navigator.mediaDevices.getUserMedia({ video: { width: 1280, height: 720 } });
-  const track = media.getVideoTracks()[0];
-  if (!track) throw new Error('no camera');
+  const wanted = kind === 'audio' ? { audio: true } : { video: { width: 1280, height: 720 } };
+  const [track] = (await navigator.mediaDevices.getUserMedia(wanted)).getTracks();
+  if (!track) throw new Error(`no ${kind}`);
   await transport.produce({ track });
+}
+
+async function consume(kind: types.MediaKind) {
+  const { socket, device, transport } = await open('receive');
+  const options = await ask<types.ConsumerOptions>(socket, 'consume', {
+    id: transport.id,
+    kind,
+    rtpCapabilities: device.recvRtpCapabilities,
+  });
+  const consumer = await transport.consume(options);
+  const element = document.createElement(kind);
+  element.srcObject = new MediaStream([consumer.track]);
+  document.body.append(element);
+  return { socket, transport, consumer, element };
 }
 
 /** Joins, and answers with the milliseconds until the first remote frame was painted. */
 async function join(): Promise<number> {
   const start = performance.now();
-  const { socket, device, transport } = await open('receive');
-  const options = await ask<types.ConsumerOptions>(socket, 'consume', {
-    id: transport.id,
-    rtpCapabilities: device.recvRtpCapabilities,
-  });
-  const consumer = await transport.consume(options);
-  const video = document.createElement('video');
+  const { socket, transport, consumer, element } = await consume('video');
+  const video = element as HTMLVideoElement;
   video.muted = true;
-  video.srcObject = new MediaStream([consumer.track]);
-  document.body.append(video);
   const painted = new Promise<number>((done) => video.requestVideoFrameCallback((now) => done(now)));
   const playing = video.play();
   await ask(socket, 'resume', { id: consumer.id });
@@ -53,4 +60,11 @@ async function join(): Promise<number> {
   return took;
 }
 
-Object.assign(window, { publish, join });
+/** Plays the sound of the stage from now on. */
+async function hear(): Promise<void> {
+  const { socket, consumer, element } = await consume('audio');
+  await ask(socket, 'resume', { id: consumer.id });
+  await element.play();
+}
+
+Object.assign(window, { publish, join, hear });

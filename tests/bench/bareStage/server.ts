@@ -13,10 +13,11 @@ const mediaCodecs: types.RouterRtpCodecCapability[] = [
 /** The least that mediasoup needs: one router, no rules, no names. The baseline of joining a stage. */
 export async function startBareStage(
   pageScript: string,
+  ip = '127.0.0.1',
 ): Promise<{ address: string; stop(): Promise<void> }> {
   const worker = await createWorker({ logLevel: 'error' });
   const rtc = await worker.createWebRtcServer({
-    listenInfos: (['udp', 'tcp'] as const).map((protocol) => ({ protocol, ip: '127.0.0.1' })),
+    listenInfos: (['udp', 'tcp'] as const).map((protocol) => ({ protocol, ip })),
   });
   const router = await worker.createRouter({ mediaCodecs });
   const web = createServer((request, response) => {
@@ -29,11 +30,11 @@ export async function startBareStage(
     );
   });
   const io = new Server(web, { transports: ['websocket'] });
-  const videos: types.Producer[] = [];
-  io.on('connection', (socket) => serve(socket, router, rtc, videos));
-  await new Promise<void>((done) => web.listen(0, '127.0.0.1', done));
+  const producers: types.Producer[] = [];
+  io.on('connection', (socket) => serve(socket, router, rtc, producers));
+  await new Promise<void>((done) => web.listen(0, ip, done));
   return {
-    address: `http://127.0.0.1:${(web.address() as AddressInfo).port}/`,
+    address: `http://${ip}:${(web.address() as AddressInfo).port}/`,
     stop: async () => {
       await io.close();
       worker.close();
@@ -45,7 +46,7 @@ function serve(
   socket: Socket,
   router: types.Router,
   rtc: types.WebRtcServer,
-  videos: types.Producer[],
+  producers: types.Producer[],
 ): void {
   const transports = new Map<string, types.WebRtcTransport>();
   const consumers = new Map<string, types.Consumer>();
@@ -56,7 +57,7 @@ function serve(
   };
   socket.on('capabilities', (_: unknown, answer: Answer) => answer(router.rtpCapabilities));
   socket.on('transport', async (_: unknown, answer: Answer) => {
-    const transport = await router.createWebRtcTransport({ webRtcServer: rtc });
+    const transport = await router.createWebRtcTransport({ webRtcServer: rtc, preferUdp: true });
     transports.set(transport.id, transport);
     const { id, iceParameters, iceCandidates, dtlsParameters } = transport;
     answer({ id, iceParameters, iceCandidates, dtlsParameters });
@@ -67,14 +68,14 @@ function serve(
   });
   socket.on('produce', async ({ id, kind, rtpParameters }, answer: Answer) => {
     const producer = await transportOf(id).produce({ kind, rtpParameters });
-    if (kind === 'video') videos.push(producer);
+    producers.push(producer);
     answer({ id: producer.id });
   });
-  socket.on('consume', async ({ id, rtpCapabilities }, answer: Answer) => {
-    const producerId = videos[0]?.id ?? '';
+  socket.on('consume', async ({ id, kind, rtpCapabilities }, answer: Answer) => {
+    const producerId = producers.find((producer) => producer.kind === kind)?.id ?? '';
     const consumer = await transportOf(id).consume({ producerId, rtpCapabilities, paused: true });
     consumers.set(consumer.id, consumer);
-    answer({ id: consumer.id, producerId, kind: consumer.kind, rtpParameters: consumer.rtpParameters });
+    answer({ id: consumer.id, producerId, kind, rtpParameters: consumer.rtpParameters });
   });
   socket.on('resume', async ({ id }, answer: Answer) => {
     await consumers.get(id)?.resume();
