@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { afterAll, expect, it } from 'vitest';
-import type { RunningApp } from '#tests/support/launchApp.ts';
-import { closeApps, openTalk, playerVideo, rehearsed, startApp } from '#tests/support/people.ts';
+import { closeApps, openTalk, playerVideo, startApp } from '#tests/support/people.ts';
+import { secondWindow } from '#tests/support/secondWindow.ts';
 import { startHub } from '#tests/support/startHub.ts';
 
 const hub = await startHub();
@@ -9,17 +9,6 @@ afterAll(async () => {
   await closeApps();
   await hub.stop();
 });
-
-async function secondWindow({ app }: RunningApp): Promise<Page> {
-  const opened = app.waitForEvent('window');
-  await app.evaluate(({ Menu }) => {
-    const items = Menu.getApplicationMenu()?.items.flatMap((one) => one.submenu?.items ?? []) ?? [];
-    items.find((one) => one.label === 'New Window')?.click();
-  });
-  const page = await opened;
-  await page.getByRole('link', { name: rehearsed.name }).first().waitFor();
-  return page;
-}
 
 /** How many workers hold the sync of this profile's hub, and how many wait for it. */
 const locks = (page: Page) =>

@@ -95,7 +95,7 @@ it('L1: an attendee on the socket can neither open a stage nor produce on it, ev
   await Promise.all([chair.connected(), guest.connected()]);
   expect(await guest.refused('stage.setPhase', { ...at, phase: 'live' })).toBe('not-allowed');
   await chair.request('stage.setPhase', { ...at, phase: 'live' });
-  await guest.request('stage.join', { ...at, takeOver: false });
+  await guest.request('stage.join', { ...at, takeOver: false, agrees: false, rtpCapabilities: null });
   const transport = await guest.request('stage.createTransport', { direction: 'send' });
   const media = { transportId: transport.id, kind: 'audio' as const, source: 'microphone' as const };
   expect(await guest.refused('stage.produce', { ...media, rtpParameters: opus(1) })).toBe('not-allowed');

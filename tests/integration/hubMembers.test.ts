@@ -67,7 +67,9 @@ test('A4: who is removed from one workshop loses the place there, and goes on in
   await second.join(other.ref);
   await members.remove(organizer.accountId, key);
   expect(await speaker.notice('stage.lost')).toEqual({ sessionId: ref.sessionId, why: 'removed' });
-  expect(await speaker.refused('stage.join', { ...ref, takeOver: false })).toBe('not-a-member');
+  expect(
+    await speaker.refused('stage.join', { ...ref, takeOver: false, agrees: false, rtpCapabilities: null }),
+  ).toBe('not-a-member');
   expect(second.hasHeard('stage.lost')).toBe(false);
   await second.microphone();
 });

@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { types } from 'mediasoup';
 import { afterEach, expect, test } from 'vitest';
-import { RtcWorkers } from '#server/live/RtcWorkers.ts';
-import { StageRouter } from '#server/live/StageRouter.ts';
+import { RtcWorkers } from '#server/live/rtc/RtcWorkers.ts';
+import { StageRouter } from '#server/live/rtc/StageRouter.ts';
+import { StageRouters } from '#server/live/rtc/StageRouters.ts';
 import { createLog } from '#server/log.ts';
 
 const AUDIO_LEVEL = 'urn:ietf:params:rtp-hdrext:ssrc-audio-level';
@@ -31,17 +32,19 @@ function packet(ssrc: number, sequence: number, level: number): Buffer {
 test('the producer who is heard is told, then the next one, then nobody when both are silent', async () => {
   const workers = await RtcWorkers.start(rtc, createLog('silent'));
   closers.push(() => void workers.close());
-  const worker = await workers.pick();
-  const made = new Promise<types.Router>((resolve) => worker.worker.observer.once('newrouter', resolve));
+  const { worker } = await workers.pick();
+  const made = new Promise<types.Router>((resolve) => worker.observer.once('newrouter', resolve));
   const heard: (string | null)[] = [];
   let told = (): void => undefined;
-  const stage = await StageRouter.create(worker, {
+  const stage = new StageRouters(workers, {
     died: () => undefined,
     speaker: (producerId) => {
       heard.push(producerId);
       told();
     },
   });
+  closers.push(() => stage.close());
+  const router = await stage.seat('stage');
   const direct = await (await made).createDirectTransport();
   const speak = async (ssrc: number): Promise<types.Producer> => {
     const producer = await direct.produce({
@@ -52,7 +55,7 @@ test('the producer who is heard is told, then the next one, then nobody when bot
         encodings: [{ ssrc }],
       },
     });
-    await stage.listenTo(producer);
+    await stage.settle({ producer, source: 'microphone', router });
     return producer;
   };
   const [one, two] = [await speak(1), await speak(2)];
@@ -89,7 +92,7 @@ test('L5: a router that is closed says nothing when its worker goes, one that wa
   const worker = await workers.pick();
   const died: string[] = [];
   const create = (name: string) =>
-    StageRouter.create(worker, { died: () => died.push(name), speaker: () => undefined });
+    StageRouter.create(worker, { died: () => died.push(name), volumes: () => undefined });
   const closed = await create('closed');
   const open = await create('open');
   closed.close();
@@ -101,7 +104,7 @@ test('L5: a router that is closed says nothing when its worker goes, one that wa
 });
 
 test('each worker listens on one port of its own, from the first on', async () => {
-  const first = 45_881;
+  const first = 24_881;
   const workers = await RtcWorkers.start({ ...rtc, port: first, workers: 2 }, createLog('silent'));
   closers.push(() => void workers.close());
   const connected = async (port: number) => {
@@ -115,9 +118,9 @@ test('each worker listens on one port of its own, from the first on', async () =
 });
 
 test('a port that is taken is an error at start, not a hub without media', async () => {
-  const first = await RtcWorkers.start({ ...rtc, port: 45_871 }, createLog('silent'));
+  const first = await RtcWorkers.start({ ...rtc, port: 24_871 }, createLog('silent'));
   closers.push(() => void first.close());
-  await expect(RtcWorkers.start({ ...rtc, port: 45_871 }, createLog('silent'))).rejects.toThrow(
-    'Live media cannot listen on port 45871 of 127.0.0.1. Set LECTERN_RTC_PORT to another port, or to 0 for any.',
+  await expect(RtcWorkers.start({ ...rtc, port: 24_871 }, createLog('silent'))).rejects.toThrow(
+    'Live media cannot listen on port 24871 of 127.0.0.1. Set LECTERN_RTC_PORT to another port, or to 0 for any.',
   );
 });

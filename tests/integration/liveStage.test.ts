@@ -26,7 +26,11 @@ test('L6: a socket that joins several stages at once has one place, and none aft
   await moderator.request('stage.setPhase', { ...second, phase: 'green-room' });
   const speaker = await hub.appOf(workshopId, 'speaker');
   const refs = [ref, second, ref, ref, second];
-  await Promise.all(refs.map((one) => speaker.request('stage.join', { ...one, takeOver: false })));
+  await Promise.all(
+    refs.map((one) =>
+      speaker.request('stage.join', { ...one, takeOver: false, agrees: false, rtpCapabilities: null }),
+    ),
+  );
   expect(hub.live.routerIds().has(ref.sessionId)).toBe(false);
   expect(hub.live.routerIds().has(second.sessionId)).toBe(true);
   speaker.close();
@@ -40,7 +44,11 @@ test('L6: a socket that is gone while it joins leaves no place behind', async ()
   await moderator.request('stage.setPhase', { ...second, phase: 'green-room' });
   const speaker = await hub.appOf(ref.workshopId, 'speaker');
   for (const one of [ref, second])
-    speaker.socket.emit('stage.join', { ...one, takeOver: false }, () => undefined);
+    speaker.socket.emit(
+      'stage.join',
+      { ...one, takeOver: false, agrees: false, rtpCapabilities: null },
+      () => undefined,
+    );
   const arrived = () => hub.live.routerIds().has(ref.sessionId) || hub.live.routerIds().has(second.sessionId);
   await expect.poll(arrived, { interval: 1, timeout: 10_000 }).toBe(true);
   speaker.close();
@@ -65,7 +73,13 @@ test('A3: a stage is for members of its workshop, and only a live session has on
   const { ref, moderator } = await hub.stage();
   const elsewhere = await hub.workshop();
   const stranger = await hub.appOf(elsewhere, 'organizer');
-  const join = (workshopId: string, sessionId: string) => ({ workshopId, sessionId, takeOver: false });
+  const join = (workshopId: string, sessionId: string) => ({
+    workshopId,
+    sessionId,
+    takeOver: false,
+    agrees: false,
+    rtpCapabilities: null,
+  });
   expect(await stranger.refused('stage.join', join(ref.workshopId, ref.sessionId))).toBe('not-a-member');
   expect(await stranger.refused('stage.join', join(elsewhere, ref.sessionId))).toBe('not-found');
   expect(await stranger.refused('stage.setPhase', { ...ref, phase: 'ended' })).toBe('not-a-member');
@@ -92,7 +106,7 @@ test('L2: a closed stage and a green room are closed to the audience, a closed o
   const { ref, moderator } = await hub.stage('closed');
   const attendee = await hub.appOf(ref.workshopId, 'attendee');
   const speaker = await hub.appOf(ref.workshopId, 'speaker');
-  const body = { ...ref, takeOver: false };
+  const body = { ...ref, takeOver: false, agrees: false, rtpCapabilities: null };
   expect(await attendee.refused('stage.join', body)).toBe('stage-closed');
   expect(await speaker.refused('stage.join', body)).toBe('stage-closed');
   expect((await moderator.join(ref)).phase).toBe('closed');
@@ -139,7 +153,9 @@ test('L7: a second device of an account is refused the place until it takes over
   const phone = await hub.app(await hub.device(first.accountId));
   await laptop.join(ref);
   const producerId = await laptop.microphone();
-  expect(await phone.refused('stage.join', { ...ref, takeOver: false })).toBe('place-taken');
+  expect(
+    await phone.refused('stage.join', { ...ref, takeOver: false, agrees: false, rtpCapabilities: null }),
+  ).toBe('place-taken');
   const state = await phone.join(ref, true);
   expect(state.places).toHaveLength(1);
   expect(state.places[0]?.producers).toEqual([]);
@@ -147,7 +163,7 @@ test('L7: a second device of an account is refused the place until it takes over
   expect(await laptop.refused('stage.closeProducer', { producerId })).toBe('wrong-state');
 });
 
-test('L7: the same device that joins again has a fresh place, unannounced, and the sequence goes on', async () => {
+test('L7, S12: another window of the same device takes the place without asking, the first one hears, and the sequence goes on', async () => {
   const { ref } = await hub.stage();
   const who = await hub.someone(ref.workshopId, 'speaker');
   const before = await hub.app(who);
@@ -159,9 +175,10 @@ test('L7: the same device that joins again has a fresh place, unannounced, and t
   expect(second.places).toHaveLength(1);
   expect(await after.refused('stage.closeProducer', { producerId })).toBe('not-found');
   expect(await before.refused('stage.closeProducer', { producerId })).toBe('wrong-state');
-  expect(before.hasHeard('stage.lost')).toBe(false);
+  expect(await before.notice('stage.lost')).toEqual({ sessionId: ref.sessionId, why: 'taken-over' });
   const third = await after.join(ref);
   expect(third.seq).toBe(second.seq + 1);
+  expect(after.hasHeard('stage.lost')).toBe(false);
 });
 
 test('L7: two who join at once share one router', async () => {
@@ -179,9 +196,14 @@ test('L7: two who join at once share one router', async () => {
 
 test('L7: what is announced was stored before, and a sequence outlives the empty stage', async () => {
   const { ref, moderator } = await hub.stage();
-  const state = await moderator.join(ref);
+  await moderator.join(ref);
+  await moderator.request('stage.act', {
+    act: { kind: 'start-timer', title: 'Questions', phase: 0, seconds: 60 },
+  });
+  const state = await moderator.stateWhere(({ timer }) => timer !== null);
   const stored = await hub.store.readStage(ref.sessionId);
-  expect(stored).toMatchObject({ seq: state.seq, phase: 'live', body: { places: state.places } });
+  const { timer, liveSince, chat } = state;
+  expect(stored).toMatchObject({ seq: state.seq, phase: 'live', body: { timer, liveSince, chat } });
   await moderator.request('stage.leave', {});
   expect(hub.live.routerIds().has(ref.sessionId)).toBe(false);
   const again = await moderator.join(ref);

@@ -19,6 +19,24 @@ test('live media listens where HTTP does unless it is said, and is announced whe
   });
 });
 
+test('L9: as many media workers as it has cores, unless it is said', () => {
+  expect(readConfig({})).toMatchObject({ rtcWorkers: null, rtcCrowd: 200 });
+  const set = readConfig({ LECTERN_RTC_WORKERS: '3', LECTERN_RTC_CROWD: '50' });
+  expect(set).toMatchObject({ rtcWorkers: 3, rtcCrowd: 50 });
+  for (const wrong of ['0', '-1', '1.5', 'all', '']) {
+    expect(() => readConfig({ LECTERN_RTC_WORKERS: wrong })).toThrow('LECTERN_RTC_WORKERS');
+    expect(() => readConfig({ LECTERN_RTC_CROWD: wrong })).toThrow('LECTERN_RTC_CROWD');
+  }
+});
+
+test('a token for the figures is long enough, and not repeated where it is not', () => {
+  expect(readConfig({}).metricsToken).toBeNull();
+  expect(readConfig({ LECTERN_METRICS_TOKEN: 'sixteen-letters-' }).metricsToken).toBe('sixteen-letters-');
+  const read = () => readConfig({ LECTERN_METRICS_TOKEN: 'guess' });
+  expect(read).toThrow('LECTERN_METRICS_TOKEN: must be 16 characters or more');
+  expect(read).not.toThrow('guess');
+});
+
 test('A5: no proxy is trusted unless it is named by its address', () => {
   expect(readConfig({}).trustedProxies).toEqual([]);
   const named = readConfig({ LECTERN_TRUSTED_PROXY: '127.0.0.1, ::1,' });

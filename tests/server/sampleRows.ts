@@ -32,6 +32,7 @@ export function workshop(change: Partial<RowData<'workshop'>> = {}): RowData<'wo
     links: [],
     contacts: [],
     proceedings: null,
+    asksConsent: false,
     state: 'planned',
     externalIds: [],
     ...change,

@@ -88,7 +88,7 @@ export class Organizer {
 }
 
 /** The one row of a kind whose title begins so. */
-export function rowTitled<K extends 'talk' | 'session'>(
+export function rowTitled<K extends 'talk' | 'session' | 'workshop'>(
   rows: readonly Row[],
   kind: K,
   title: RegExp,

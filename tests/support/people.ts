@@ -33,8 +33,12 @@ export async function closeApps(): Promise<void> {
 export const playerVideo = 'section[aria-label="Player"] video';
 
 export async function openWorkshop(page: Page, name: RegExp = rehearsed.name): Promise<void> {
-  await page.getByRole('navigation').getByRole('link', { name }).first().click();
-  await page.getByRole('main').getByRole('heading', { name: 'Program' }).waitFor();
+  const link = page.getByRole('navigation').getByRole('link', { name }).first();
+  const program = page.getByRole('main').getByRole('heading', { name: 'Program' });
+  await link.click();
+  // After joining the page is loaded anew (rule D6), and a click just before that is lost.
+  await program.waitFor({ timeout: 10_000 }).catch(() => link.click());
+  await program.waitFor();
 }
 
 export async function openTalk(page: Page, title: RegExp = rehearsed.talk): Promise<void> {
@@ -51,5 +55,9 @@ export async function openLiveRoom(page: Page): Promise<void> {
     .getByRole('link', { name: /live room|Open the stage|Join|Look inside/ })
     .first()
     .click();
-  await page.getByTestId('stage-phase').waitFor();
+  const check = page.getByTestId('check-skip');
+  const phase = page.getByTestId('stage-phase');
+  await check.or(phase).first().waitFor();
+  if (await check.isVisible()) await check.click();
+  await phase.waitFor();
 }

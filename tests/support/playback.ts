@@ -1,5 +1,8 @@
 import type { Page } from 'playwright';
 
+/** Of Chromium, and of no standard that TypeScript knows. */
+type Capturing = { captureStream(): MediaStream };
+
 /** A coarse picture of a video: 16 by 9 grey values, enough to see whether two frames differ. */
 export async function framePixels(page: Page, selector: string): Promise<number[]> {
   return page
@@ -22,14 +25,38 @@ export function differingPixels(a: readonly number[], b: readonly number[]): num
   return a.filter((value, i) => Math.abs(value - (b[i] ?? 0)) > 12).length;
 }
 
-/** The media time (seconds) of the next frame that is painted, by `requestVideoFrameCallback`. */
+/** The loudest root mean square, of full scale 1, in two seconds of what a video plays. */
+export async function playedLevel(page: Page, selector: string): Promise<number> {
+  return page.locator(selector).evaluate(async (element) => {
+    const stream = (element as HTMLVideoElement & Capturing).captureStream();
+    const context = new AudioContext();
+    await context.resume();
+    const analyser = context.createAnalyser();
+    context.createMediaStreamSource(stream).connect(analyser);
+    const samples = new Float32Array(analyser.fftSize);
+    let loudest = 0;
+    for (let i = 0; i < 40; i += 1) {
+      await new Promise((done) => setTimeout(done, 50));
+      analyser.getFloatTimeDomainData(samples);
+      loudest = Math.max(loudest, Math.sqrt(samples.reduce((sum, s) => sum + s * s, 0) / samples.length));
+    }
+    await context.close();
+    return loudest;
+  });
+}
+
+/**
+ * The media time (seconds) of the next frame that is painted, by `requestVideoFrameCallback`. Rejects where none
+ * comes, as to an element that another one takes the place of.
+ */
 export async function nextFrame(page: Page, selector: string): Promise<number> {
   return page
     .locator(selector)
     .first()
     .evaluate(
       (element) =>
-        new Promise<number>((done) => {
+        new Promise<number>((done, fail) => {
+          setTimeout(() => fail(new Error('no frame was painted')), 10_000);
           (element as HTMLVideoElement).requestVideoFrameCallback((_now, frame) => done(frame.mediaTime));
         }),
     );

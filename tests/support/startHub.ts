@@ -20,6 +20,8 @@ export type HubOptions = {
   /** Seeds the five workshops and the five people; true where left out. */
   readonly demo?: boolean;
   readonly env?: Readonly<Record<string, string>>;
+  /** What its command begins with, so as to run in a network namespace. */
+  readonly within?: readonly string[];
   /** A folder to keep; where left out, a temporary one that `stop` removes. */
   readonly dataFolder?: string;
 };
@@ -52,8 +54,14 @@ class HubProcess {
   stdout = '';
   stderr = '';
 
-  constructor(env: Readonly<Record<string, string>>, args: readonly string[] = []) {
-    this.child = spawn(process.execPath, [join(root, 'server/index.ts'), ...args], {
+  constructor(
+    env: Readonly<Record<string, string>>,
+    args: readonly string[] = [],
+    within: readonly string[] = [],
+  ) {
+    const command = [...within, process.execPath, join(root, 'server/index.ts'), ...args];
+    const [program = '', ...rest] = command;
+    this.child = spawn(program, rest, {
       cwd: root,
       env: { ...process.env, DATABASE_URL: '', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -101,7 +109,7 @@ export async function startHub(options: HubOptions = {}): Promise<StartedHub> {
     ...options.env,
   });
   const start = async (port: string) => {
-    const hub = new HubProcess(env(port));
+    const hub = new HubProcess(env(port), [], options.within);
     await hub.ready();
     const ready = readyFile.parse(JSON.parse(await readFile(join(dataFolder, 'ready.json'), 'utf8')));
     return { hub, ready };

@@ -1,9 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright';
 import { afterAll, expect, it } from 'vitest';
-import { fakeDevices, root } from '#tests/support/launchApp.ts';
+import { fakeDevices } from '#tests/support/launchApp.ts';
 import {
   closeApps,
   openLiveRoom,
@@ -14,29 +12,12 @@ import {
 } from '#tests/support/people.ts';
 import { sampleSchedule } from '#tests/support/sampleSchedule.ts';
 import { startHub } from '#tests/support/startHub.ts';
+import { Album } from './Album.ts';
+import { softCamera } from './softCamera.ts';
+import { useTheme } from './useTheme.ts';
 
-const pictures = join(root, '.lectern', 'tour');
-rmSync(pictures, { recursive: true, force: true });
-mkdirSync(pictures, { recursive: true });
-
-// A soft moving picture in place of a camera; the tour shows nobody's face.
-const camera = join(pictures, 'camera.mjpeg');
-const gradient = 'gradients=s=1280x720:c0=0x2e3f3b:c1=0x7a5a46:x0=0:y0=0:x1=1280:y1=720:speed=0.02:d=8:r=25';
-execFileSync('ffmpeg', [
-  '-loglevel',
-  'error',
-  '-y',
-  '-f',
-  'lavfi',
-  '-i',
-  gradient,
-  '-pix_fmt',
-  'yuvj420p',
-  '-q:v',
-  '4',
-  camera,
-]);
-const flags = [...fakeDevices, `--use-file-for-fake-video-capture=${camera}`];
+const album = new Album('workshops');
+const flags = [...fakeDevices, ...softCamera(album.folder)];
 
 const hub = await startHub();
 afterAll(async () => {
@@ -44,20 +25,7 @@ afterAll(async () => {
   await hub.stop();
 });
 
-let step = 0;
-async function picture(page: Page, name: string, said: string): Promise<void> {
-  step += 1;
-  const file = `${String(step).padStart(2, '0')}-${name}.png`;
-  await page.waitForTimeout(400);
-  await page.screenshot({ path: join(pictures, file) });
-  process.stdout.write(`${String(step).padStart(2)}. ${said}  (.lectern/tour/${file})\n`);
-}
-
-async function useTheme(page: Page, theme: 'Light' | 'Dark'): Promise<void> {
-  await page.getByRole('button', { name: 'Settings' }).click();
-  await page.getByRole('radio', { name: theme }).click();
-  await page.keyboard.press('Escape');
-}
+const picture = album.add.bind(album);
 
 const text = 'Does the MPI inside the image have to match the fabric of the host exactly?';
 
@@ -124,7 +92,7 @@ it('plays the main job with two people, from the first look to the answer at its
     .getByText(/^Opens /)
     .waitFor({ state: 'detached', timeout: 120_000 });
   await picture(a, 'released', 'Meanwhile the recording has opened by itself');
-  expect(step).toBe(11);
+  expect(album.count).toBe(11);
 });
 
 it('plays an organizer who brings a program in, and what a reader does with it', async () => {
@@ -136,7 +104,7 @@ it('plays an organizer who brings a program in, and what a reader does with it',
   await o.getByRole('menuitem', { name: /Import/ }).click();
   const chooser = o.waitForEvent('filechooser');
   await o.getByRole('button', { name: 'Choose a file…' }).click();
-  const schedule = join(pictures, 'schedule.json');
+  const schedule = join(album.folder, 'schedule.json');
   writeFileSync(schedule, sampleSchedule({ talks: 24, people: 30 }));
   await (await chooser).setFiles(schedule);
   const accept = o.getByRole('button', { name: /^Import \d+ changes$/ });
@@ -152,7 +120,7 @@ it('plays an organizer who brings a program in, and what a reader does with it',
   await o.getByRole('option').first().waitFor();
   await picture(o, 'search', 'Search finds a talk by a word that is typed wrong');
   await o.keyboard.press('Escape');
-  expect(step).toBe(14);
+  expect(album.count).toBe(14);
 });
 
 it('plays what people do with recordings: notes, slides, downloads, a pack, and an organizer’s desk', async () => {
@@ -196,5 +164,5 @@ it('plays what people do with recordings: notes, slides, downloads, a pack, and 
   await o.getByRole('option', { name: /Deploying machine learning/ }).click();
   await o.waitForTimeout(500);
   await picture(o, 'recordings', 'An organizer’s desk: video, release, captions, slides, chapters');
-  expect(step).toBe(19);
+  expect(album.count).toBe(19);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { appFile } from '#electron/security/appFiles.ts';
 import { contentSecurityPolicy } from '#electron/security/contentSecurityPolicy.ts';
-import { isOwnPage, mayDownload, mayHavePermission } from '#electron/security/permissions.ts';
+import { isOwnPage, mayDownload, mayHavePermission, mayOpenWindow } from '#electron/security/permissions.ts';
 
 test('D6: the policy names exactly the joined hubs', () => {
   const connect = (addresses: string[]): string | undefined =>
@@ -65,3 +65,18 @@ test.each([
     expect(mayDownload(url, page)).toBe(may);
   },
 );
+
+test.each([
+  ['app://lectern/stage-window.html', 'app://lectern/h/a/w/b/live/c', true],
+  ['app://lectern/stage-window.html?x', 'app://lectern/', false],
+  ['app://lectern/', 'app://lectern/', false],
+  ['app://lectern/stage-window.html/../index.html', 'app://lectern/', false],
+  ['app://lectern.evil/stage-window.html', 'app://lectern/', false],
+  ['about:blank', 'app://lectern/', false],
+  ['javascript:alert(1)', 'app://lectern/', false],
+  ['https://example.org/stage-window.html', 'app://lectern/', false],
+  ['app://lectern/stage-window.html', 'https://example.org/', false],
+  ['app://lectern/stage-window.html', '', false],
+])('D1: a window with %s opened by %s is answered %s', (url, opener, opens) => {
+  expect(mayOpenWindow(url, opener)).toBe(opens);
+});

@@ -1,5 +1,5 @@
 import { createServer, type Server as HttpServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { Server, type Socket } from 'socket.io';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SocketConnection } from '#renderer/hub/socketConnection.ts';
@@ -105,6 +105,22 @@ describe('connecting', () => {
     goOnline();
     expect(connection.state).toBe('connecting');
     await connected();
+  });
+
+  it('L6 does not wait long on a stage for an attempt that a network swallowed', async () => {
+    await hub.close();
+    let attempts = 0;
+    const silent = createTcpServer(() => {
+      attempts += 1;
+    });
+    await new Promise<void>((done) => silent.listen(port, '127.0.0.1', done));
+    connection.holdStage();
+    connection.open();
+    // So many do not go into the time that is waited for with patience twice.
+    await eventually(() => expect(attempts).toBeGreaterThanOrEqual(3));
+    connection.close();
+    silent.close();
+    await startHub();
   });
 
   it('stays closed after close', async () => {

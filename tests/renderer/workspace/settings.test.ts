@@ -17,6 +17,10 @@ const defaults = {
   downloadKind: 'video',
   agendaReminder: 15,
   exportFormat: null,
+  stageLayout: 'auto',
+  stageSpeaker: null,
+  panelTab: 'questions',
+  pushToTalk: false,
 };
 
 it('gives the default for each setting that is missing or does not fit, and keeps the others', () => {

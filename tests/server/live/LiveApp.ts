@@ -11,6 +11,7 @@ import {
   socketRequests,
 } from '#shared/contracts/socket.ts';
 import type { StageState } from '#shared/live/stage.ts';
+import type { StageAct } from '#shared/live/stageActs.ts';
 import { newerState } from '#shared/live/stageStateFor.ts';
 
 type Heard = { readonly name: SocketNoticeName; readonly notice: unknown };
@@ -38,6 +39,8 @@ export class LiveApp {
   readonly socket: Socket;
   readonly heard: Heard[] = [];
   rtpCapabilities: SocketReply<'stage.join'>['rtpCapabilities'] = { codecs: [] };
+  /** The transports that the join has made. */
+  #made: Record<'send' | 'receive', string | null> = { send: null, receive: null };
   #state: StageState | null = null;
   readonly #waiting = new Set<() => void>();
 
@@ -101,14 +104,31 @@ export class LiveApp {
   async join(ref: { workshopId: string; sessionId: string }, takeOver = false): Promise<StageState> {
     this.#state = null;
     const { workshopId, sessionId } = ref;
-    const reply = await this.request('stage.join', { workshopId, sessionId, takeOver });
+    const reply = await this.request('stage.join', {
+      workshopId,
+      sessionId,
+      takeOver,
+      agrees: false,
+      rtpCapabilities: null,
+    });
     this.rtpCapabilities = reply.rtpCapabilities;
+    this.#made = { send: reply.send?.id ?? null, receive: reply.receive.id };
     this.#state = newerState(this.#state, reply.state);
     return reply.state;
   }
 
+  async act(act: StageAct): Promise<void> {
+    await this.request('stage.act', { act });
+  }
+
+  refusedAct(act: StageAct): Promise<RefusalReason> {
+    return this.refused('stage.act', { act });
+  }
+
   async transport(direction: 'send' | 'receive'): Promise<string> {
-    return (await this.request('stage.createTransport', { direction })).id;
+    const made = this.#made[direction] ?? (await this.request('stage.createTransport', { direction })).id;
+    this.#made[direction] = made;
+    return made;
   }
 
   async microphone(): Promise<string> {

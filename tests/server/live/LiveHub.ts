@@ -6,8 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Limits } from '#server/http/Limits.ts';
 import { TrustedProxies } from '#server/http/TrustedProxies.ts';
-import { Live } from '#server/live/Live.ts';
+import { chatHandlers } from '#server/live/chat/chatHandlers.ts';
+import { Live, type LiveOptions } from '#server/live/Live.ts';
 import { liveHandlers } from '#server/live/liveHandlers.ts';
+import { loopHandlers } from '#server/live/loop/loopHandlers.ts';
+import type { RtcOptions } from '#server/live/rtc/RtcWorkers.ts';
 import { createLog } from '#server/log.ts';
 import { Access } from '#server/people/Access.ts';
 import { AccessTokens } from '#server/people/AccessTokens.ts';
@@ -53,30 +56,48 @@ export class LiveHub {
     this.#socket = socket;
   }
 
-  static async start(placeGraceMs = 600): Promise<LiveHub> {
-    const folder = await mkdtemp(join(tmpdir(), 'lectern-live-'));
+  /** `folder`: of a hub that was stopped, to go on with what it had. */
+  static async start(
+    placeGraceMs = 600,
+    media: Partial<RtcOptions> = {},
+    options: Partial<Pick<LiveOptions, 'takes' | 'handGraceMs'>> = {},
+    folder?: string,
+    limits = new Limits(),
+  ): Promise<LiveHub> {
+    const data = folder ?? (await mkdtemp(join(tmpdir(), 'lectern-live-')));
     const heads = new Heads();
-    const store = await SqlStore.open(await openSqlite(join(folder, 'hub.db')), heads);
-    const key = await HubKey.open(folder);
+    const store = await SqlStore.open(await openSqlite(join(data, 'hub.db')), heads);
+    const key = await HubKey.open(data);
     const access = new Access(store, new AccessTokens(key, 600));
     const log = createLog('silent');
-    const rtc = { listenIp: '127.0.0.1', announcedAddress: null, port: 0, workers: 1 };
-    const live = await Live.start({ store, access, rtc, log, placeGraceMs });
+    const rtc = { listenIp: '127.0.0.1', announcedAddress: null, port: 0, workers: 1, ...media };
+    const live = await Live.start({ store, heads, access, rtc, log, placeGraceMs, ...options });
     const server = createServer();
-    const doors = { access, limits: new Limits(), proxies: new TrustedProxies([]) };
+    const doors = { access, limits, proxies: new TrustedProxies([]) };
     const reading = { store, access, readers: new Readers(store), epoch: randomUUID(), log };
     const notices = await Notices.start({ ...reading, heads });
-    const socket = attachSocket({ ...doors, server, notices, handlers: liveHandlers(live), log });
+    const socket = attachSocket({
+      ...doors,
+      server,
+      notices,
+      handlers: { ...liveHandlers(live), ...chatHandlers(live), ...loopHandlers(live) },
+      log,
+    });
     const address = await listen(server);
-    return new LiveHub({ heads, store, access, live, key }, address, folder, socket);
+    return new LiveHub({ heads, store, access, live, key }, address, data, socket);
   }
 
   async close(): Promise<void> {
+    await rm(await this.stop(), { recursive: true });
+  }
+
+  /** Ends the hub and leaves its folder, which is returned. */
+  async stop(): Promise<string> {
     for (const app of this.#apps) app.close();
     await this.#socket.close();
     await this.live.close();
     await this.store.close();
-    await rm(this.#folder, { recursive: true });
+    return this.#folder;
   }
 
   async workshop(): Promise<string> {
@@ -106,13 +127,19 @@ export class LiveHub {
     return id;
   }
 
-  async someone(workshopId: string, role: Role, name: string = role): Promise<Someone> {
+  /** `personId`: whom of the program the account is. */
+  async someone(
+    workshopId: string,
+    role: Role,
+    name: string = role,
+    personId: string | null = null,
+  ): Promise<Someone> {
     const accountId = newId();
     await this.store.transaction(async (sql) => {
       await sql.insertInto('account').values({ id: accountId, name, created: 0 }).execute();
       await sql
         .insertInto('membership')
-        .values({ account_id: accountId, workshop_id: workshopId, role, person_id: null })
+        .values({ account_id: accountId, workshop_id: workshopId, role, person_id: personId })
         .execute();
     });
     return this.device(accountId);

@@ -9,7 +9,7 @@ import { question, room, talk } from '../sampleRows.ts';
 import { databases, prepareStore, startServerFirst } from './databases.ts';
 
 const holds = (accountId: string, role: 'attendee' | 'moderator') =>
-  audiencesOfReader({ accountId, role, talkIds: [] });
+  audiencesOfReader({ accountId, role, talkIds: [], boards: [] });
 
 describe.each(databases)('the rows of a store on $name', ({ name, prepare }) => {
   startServerFirst(name);

@@ -21,7 +21,9 @@ describe.each(databases)('the tables of a store on $name', ({ name, prepare }) =
     await store.setMeta('epoch', 'two');
     await store.close();
     const { store: again } = await openStore(open);
-    expect(await again.readStage(sessionId)).toEqual({ seq: 7, phase: 'live', body: { hands: ['a'] } });
+    expect(await again.readStage(sessionId)).toEqual({
+      ...{ workshopId, seq: 7, phase: 'live', body: { hands: ['a'] } },
+    });
     expect((await again.row(workshopId, 'stage', sessionId))?.data.phase).toBe('live');
     expect(await again.meta('epoch')).toBe('two');
     expect(await again.meta('another')).toBeNull();

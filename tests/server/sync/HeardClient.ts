@@ -11,6 +11,7 @@ export class HeardClient implements SocketClient {
   readonly id = randomUUID();
   readonly accountId: string;
   readonly deviceId: string;
+  readonly rooms = new Set<string>();
   readonly #hear: (heard: Heard) => void;
   readonly #listeners: (() => void)[] = [];
   #gone = false;
@@ -27,6 +28,19 @@ export class HeardClient implements SocketClient {
 
   notify<N extends SocketNoticeName>(name: N, notice: SocketNotice<N>): void {
     if (!this.#gone) this.#hear({ name, notice } as Heard);
+  }
+
+  enter(room: string): void {
+    this.rooms.add(room);
+  }
+
+  exit(room: string): void {
+    this.rooms.delete(room);
+  }
+
+  /** Tells nobody else: there is no network. */
+  tell<N extends SocketNoticeName>(room: string, name: N, notice: SocketNotice<N>): void {
+    if (this.rooms.has(room)) this.notify(name, notice);
   }
 
   onGone(listener: () => void): void {

@@ -194,6 +194,8 @@ export class InProcessHub {
     const data = options.data ?? mkdtempSync(join(folder, 'data-'));
     const traffic = await ByteTraffic.open({ data, store, heads, access, renditions, jobs: 1, log });
     const app = createApp({
+      metrics: { text: async () => '' },
+      metricsAccess: { token: null, local: false },
       ...people,
       ...reading,
       name: 'A hub in memory',

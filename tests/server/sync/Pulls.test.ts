@@ -26,7 +26,7 @@ test('S10: a hub that an app is ahead of says in its log what to do about it, an
   const { store, workshopId, accountId, said, log } = await workshop();
   await store.write(workshopId, (tx) => tx.put('room', randomUUID(), room('Blue')));
   const pulls = new Pulls({ store, readers: new Readers(store), epoch, log });
-  const reader: CurrentReader = { accountId, role: 'moderator', talkIds: [], stamp: 0 };
+  const reader: CurrentReader = { accountId, role: 'moderator', talkIds: [], boards: [], stamp: 0 };
   const ask = (rev: number) =>
     pulls.page(accountId, {
       workshopId,

@@ -27,7 +27,7 @@ describe('a cursor', () => {
   });
 
   test('S2: has another scope for another role, account, talk or workshop, and for a membership given anew', () => {
-    const reader = { accountId: 'a', role: 'attendee', talkIds: [], stamp: 1 } as const;
+    const reader = { accountId: 'a', role: 'attendee', talkIds: [], boards: [], stamp: 1 } as const;
     const scopes = [
       reader,
       { ...reader, role: 'moderator' as const },

@@ -8,7 +8,13 @@ import { contents, question, room } from '../sampleRows.ts';
 import { openTestStore } from '../testStore.ts';
 
 const epoch = randomUUID();
-const attendee: CurrentReader = { accountId: randomUUID(), role: 'attendee', talkIds: [], stamp: 0 };
+const attendee: CurrentReader = {
+  accountId: randomUUID(),
+  role: 'attendee',
+  talkIds: [],
+  boards: [],
+  stamp: 0,
+};
 
 describe('a pull', () => {
   test('S2: goes through everything visible once, in rev order, in pages, and over pages with nothing visible', async () => {

@@ -1,21 +1,28 @@
 import { expect, test } from 'vitest';
 import { type Place, type StagePhase, stagePhase } from '#shared/live/stage.ts';
+import { emptyBook } from '#shared/live/stageBook.ts';
 import { mayEnter, mayHear } from '#shared/live/stageRules.ts';
 import { newerState, stageStateFor } from '#shared/live/stageStateFor.ts';
 import type { Role } from '#shared/people/account.ts';
+import { may } from '#shared/people/permissions.ts';
+import { placeWith, stageWith } from '#tests/support/stageStates.ts';
 
 const sessionId = '00000000-0000-7000-8000-000000000000';
 const id = (n: number): string => `00000000-0000-7000-8000-00000000000${n}`;
-const place = (n: number, role: Role): Place => ({
-  accountId: id(n),
-  name: `${role} ${n}`,
-  role,
-  where: role === 'attendee' ? 'audience' : 'stage',
-  producers: [],
-});
+const place = (n: number, role: Role): Place =>
+  placeWith({
+    accountId: id(n),
+    name: `${role} ${n}`,
+    role,
+    runs: may(role, 'stage.run'),
+    where: role === 'attendee' ? 'audience' : 'stage',
+  });
 const places = [place(1, 'speaker'), place(2, 'moderator'), place(3, 'attendee'), place(4, 'attendee')];
 const seen = (phase: StagePhase, n: number, role: Role): string[] => {
-  const state = stageStateFor({ sessionId, seq: 7, phase, places }, { accountId: id(n), role });
+  const state = stageStateFor(
+    { sessionId, seq: 7, phase, places, book: emptyBook, asks: false },
+    place(n, role),
+  );
   expect([state.audience, state.seq, state.phase]).toEqual([2, 7, phase]);
   return state.places.map((one) => one.accountId);
 };
@@ -35,7 +42,8 @@ test('A3: who sits in the audience is known by name to those who run the stage o
 });
 
 test('L2: attendees enter a live stage only, speakers the green room too, moderators always', () => {
-  const open = (role: Role) => stagePhase.options.filter((phase) => mayEnter(role, phase));
+  const open = (role: Role) =>
+    stagePhase.options.filter((phase) => mayEnter(role, may(role, 'stage.run'), phase));
   expect(open('attendee')).toEqual(['live']);
   expect(open('speaker')).toEqual(['green-room', 'live']);
   expect(open('moderator')).toEqual(stagePhase.options);
@@ -49,13 +57,7 @@ test('L2: the audience hears nothing of the green room, and nobody anything of a
 });
 
 test('L7: a state that arrives late is dropped, one of another session never is', () => {
-  const state = (seq: number, of = sessionId) => ({
-    sessionId: of,
-    seq,
-    phase: 'live' as const,
-    places: [],
-    audience: 0,
-  });
+  const state = (seq: number, of = sessionId) => stageWith({ sessionId: of, seq });
   expect(newerState(null, state(3)).seq).toBe(3);
   expect(newerState(state(3), state(4)).seq).toBe(4);
   expect(newerState(state(4), state(3)).seq).toBe(4);

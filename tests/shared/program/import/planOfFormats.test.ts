@@ -38,6 +38,7 @@ const workshop: Row = {
     links: [],
     contacts: [],
     proceedings: null,
+    asksConsent: false,
     state: 'planned',
     externalIds: [],
   },

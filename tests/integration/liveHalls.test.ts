@@ -1,0 +1,183 @@
+import { once } from 'node:events';
+import type { types } from 'mediasoup';
+import { afterEach, expect, test } from 'vitest';
+import type { RtcOptions } from '#server/live/rtc/RtcWorkers.ts';
+import { type LiveApp, opus, vp8 } from '#tests/server/live/LiveApp.ts';
+import { LiveHub } from '#tests/server/live/LiveHub.ts';
+
+const hubs: LiveHub[] = [];
+afterEach(async () => {
+  for (const hub of hubs.splice(0)) await hub.close();
+});
+
+async function startHub(media: Partial<RtcOptions>): Promise<LiveHub> {
+  const hub = await LiveHub.start(600, media);
+  hubs.push(hub);
+  return hub;
+}
+
+/** Every router that the hub's workers make from now on, with its worker. */
+async function routersFromNowOn(hub: LiveHub) {
+  const made: { router: types.Router; worker: types.Worker }[] = [];
+  for (const { worker } of await hub.live.workers.running()) {
+    worker.observer.on('newrouter', (router) => made.push({ router, worker }));
+  }
+  return made;
+}
+
+async function speakerSends(speaker: LiveApp, ssrc: number) {
+  const transportId = await speaker.transport('send');
+  const microphone = { transportId, kind: 'audio', source: 'microphone', rtpParameters: opus(ssrc) } as const;
+  const camera = { transportId, kind: 'video', source: 'camera', rtpParameters: vp8(ssrc + 1) } as const;
+  return [
+    (await speaker.request('stage.produce', microphone)).producerId,
+    (await speaker.request('stage.produce', camera)).producerId,
+  ];
+}
+
+/** A speaker who sends two streams on a hub whose routers are full at two consumers; `audience` people have joined. */
+async function crowdedStage(hub: LiveHub, audience: number) {
+  const made = await routersFromNowOn(hub);
+  const { ref } = await hub.stage();
+  const speaker = await hub.appOf(ref.workshopId, 'speaker');
+  await speaker.join(ref);
+  const producers = await speakerSends(speaker, 1);
+  const { rtpCapabilities } = await speaker.request('stage.capabilities', {});
+  const enter = async () => {
+    const app = await hub.appOf(ref.workshopId, 'attendee');
+    const asks = { ...ref, takeOver: false, agrees: false, rtpCapabilities };
+    const { consumers } = await app.request('stage.join', asks);
+    return { app, consumers };
+  };
+  const people = [];
+  for (let index = 0; index < audience; index += 1) people.push(await enter());
+  const routers = made.filter(({ router }) => !router.closed);
+  return { ref, speaker, producers, people, enter, routers, made };
+}
+
+test('L9: an audience that outgrows a router goes on in a second one on another worker, and hears the same', async () => {
+  const hub = await startHub({ workers: 2, routerConsumers: 2 });
+  const { producers, people, routers } = await crowdedStage(hub, 4);
+  expect(routers).toHaveLength(2);
+  expect(new Set(routers.map(({ worker }) => worker.pid)).size).toBe(2);
+  for (const { consumers } of people) expect(consumers.map((one) => one.producerId)).toEqual(producers);
+  const dumps = await Promise.all(routers.map(({ router }) => router.dump()));
+  // Two people in each; what is sent is piped once a stream, whoever is there.
+  expect(dumps.map((dump) => dump.mapProducerIdConsumerIds.length)).toEqual([2, 2]);
+  const consumed = dumps.map((dump) =>
+    dump.mapProducerIdConsumerIds.map(({ values }) => values.length).sort(),
+  );
+  expect(consumed.flat().sort()).toEqual([2, 2, 3, 3]);
+});
+
+test('L9: what is paused and closed on one router is paused and closed on the other', async () => {
+  const hub = await startHub({ workers: 2, routerConsumers: 2 });
+  const { speaker, producers, people } = await crowdedStage(hub, 2);
+  const far = people[1];
+  const [microphone = '', camera = ''] = producers;
+  await speaker.request('stage.pauseProducer', { producerId: microphone });
+  const state =
+    (paused: boolean) =>
+    ({ places }: LiveApp['state']) =>
+      places.some(({ producers: all }) => all.some((one) => one.id === microphone && one.paused === paused));
+  await far?.app.stateWhere(state(true));
+  await speaker.request('stage.resumeProducer', { producerId: microphone });
+  await far?.app.stateWhere(state(false));
+  await speaker.request('stage.closeProducer', { producerId: camera });
+  await far?.app.stateWhere(({ places }) => places.every(({ producers: all }) => all.length < 2));
+  const video = far?.consumers.find(({ kind }) => kind === 'video');
+  const refusal = await far?.app.refused('stage.resumeConsumer', { consumerId: String(video?.consumerId) });
+  expect(refusal).toBe('not-found');
+  const sound = far?.consumers.find(({ kind }) => kind === 'audio');
+  await far?.app.request('stage.resumeConsumer', { consumerId: String(sound?.consumerId) });
+});
+
+test('L9: a hall is closed when the last one has left it, with its pipes at both ends', async () => {
+  const hub = await startHub({ workers: 2, routerConsumers: 2 });
+  const { people, routers } = await crowdedStage(hub, 3);
+  const [main, hall] = routers;
+  expect((await main?.router.dump())?.transportIds.length).toBe(4);
+  await people[1]?.app.request('stage.leave', {});
+  expect(hall?.router.closed).toBe(false);
+  await people[2]?.app.request('stage.leave', {});
+  expect(hall?.router.closed).toBe(true);
+  expect((await hall?.worker.dump())?.routerIds).toEqual([]);
+  const left = await main?.router.dump();
+  expect(left?.transportIds.length).toBe(3);
+  expect(left?.mapConsumerIdProducerId).toHaveLength(2);
+});
+
+test('L6: a worker that dies takes along only those whose media was there, and they come back', async () => {
+  const hub = await startHub({ workers: 2, routerConsumers: 2 });
+  const { ref, speaker, people, enter, routers } = await crowdedStage(hub, 2);
+  const [near, far] = people;
+  const [, hall] = routers;
+  process.kill(Number(hall?.worker.pid), 'SIGKILL');
+  expect((await far?.app.notice('stage.lost'))?.why).toBe('router-died');
+  await speaker.stateWhere(({ audience }) => audience === 1);
+  expect(near?.app.hasHeard('stage.lost')).toBe(false);
+  expect(speaker.hasHeard('stage.lost')).toBe(false);
+  const back = await enter();
+  expect(back.consumers).toHaveLength(2);
+  await speaker.stateWhere(({ audience }) => audience === 2);
+  await far?.app.join(ref);
+});
+
+test('L6: when the worker of the stage itself dies the hall goes on, and speakers who come back are heard there', async () => {
+  const hub = await startHub({ workers: 2, routerConsumers: 2 });
+  const { ref, speaker, people, routers } = await crowdedStage(hub, 2);
+  const [near, far] = people;
+  const [main] = routers;
+  process.kill(Number(main?.worker.pid), 'SIGKILL');
+  expect((await speaker.notice('stage.lost')).why).toBe('router-died');
+  expect((await near?.app.notice('stage.lost'))?.why).toBe('router-died');
+  await far?.app.stateWhere(({ places }) => places.length === 1);
+  await speaker.join(ref);
+  const [microphone = ''] = await speakerSends(speaker, 11);
+  await far?.app.stateWhere(({ places }) => places.length === 2);
+  const { rtpCapabilities } = await speaker.request('stage.capabilities', {});
+  const join = await far?.app.request('stage.join', {
+    ...ref,
+    takeOver: false,
+    agrees: false,
+    rtpCapabilities,
+  });
+  expect(join?.consumers.map(({ producerId }) => producerId)).toContain(microphone);
+  expect(far?.app.hasHeard('stage.lost')).toBe(false);
+});
+
+test('a worker that dies while something is paused through a pipe does not end the hub', async () => {
+  const hub = await startHub({ workers: 2, routerConsumers: 2 });
+  const { ref, speaker, producers, people, routers } = await crowdedStage(hub, 2);
+  const unhandled: unknown[] = [];
+  const note = (error: unknown) => unhandled.push(error);
+  process.on('unhandledRejection', note);
+  const [, hall] = routers;
+  // A stopped worker answers nothing: what is asked of it is open when it dies.
+  process.kill(Number(hall?.worker.pid), 'SIGSTOP');
+  await speaker.request('stage.pauseProducer', { producerId: String(producers[0]) });
+  const died = hall && once(hall.worker as never, 'died');
+  process.kill(Number(hall?.worker.pid), 'SIGKILL');
+  await died;
+  await people[1]?.app.notice('stage.lost');
+  await speaker.join(ref);
+  process.off('unhandledRejection', note);
+  expect(unhandled).toEqual([]);
+});
+
+test('L9: with one worker everybody stays on one router, however many come', async () => {
+  const hub = await startHub({ workers: 1, routerConsumers: 2 });
+  const { people, routers } = await crowdedStage(hub, 3);
+  expect(routers).toHaveLength(1);
+  for (const { consumers } of people) expect(consumers).toHaveLength(2);
+});
+
+test('stages are spread over the workers, the next one to where the least is done', async () => {
+  const hub = await startHub({ workers: 2 });
+  const made = await routersFromNowOn(hub);
+  const { ref } = await hub.stage();
+  await (await hub.appOf(ref.workshopId, 'speaker')).join(ref);
+  const second = await hub.stage();
+  await (await hub.appOf(second.ref.workshopId, 'speaker')).join(second.ref);
+  expect(new Set(made.map(({ worker }) => worker.pid)).size).toBe(2);
+});

@@ -1,0 +1,62 @@
+import type { Page } from 'playwright';
+import { expect } from 'vitest';
+
+/** The recording that is played to everyone. */
+export const togetherVideo = '[data-testid=together-video]';
+
+const patience = { timeout: 40_000, interval: 250 };
+
+type Look = { readonly at: number; readonly second: number; readonly paused: boolean };
+
+/** Where a person's recording is, and when: by this machine's one clock, which is the hub's too. */
+export const lookTogether = (page: Page): Promise<Look> =>
+  page.locator(togetherVideo).evaluate((element) => {
+    const { currentTime, paused } = element as HTMLVideoElement;
+    return { at: Date.now(), second: currentTime, paused };
+  });
+
+/** By how many seconds the first and the last of them differ. */
+async function apart(pages: readonly Page[]): Promise<number> {
+  const looks = await Promise.all(pages.map(lookTogether));
+  const begun = looks.map(({ at, second, paused }) => (paused ? second : second - at / 1000));
+  if (new Set(looks.map(({ paused }) => paused)).size > 1) return Number.POSITIVE_INFINITY;
+  return Math.max(...begun) - Math.min(...begun);
+}
+
+/** How far apart they are in two seconds of looks, one by one. */
+async function looks(pages: readonly Page[]): Promise<readonly number[]> {
+  const seen: number[] = [];
+  for (let i = 0; i < 10; i += 1) {
+    seen.push(await apart(pages));
+    await new Promise((done) => setTimeout(done, 200));
+  }
+  return seen;
+}
+
+/** Within 0.2 s of each other, for some seconds. */
+export async function expectInStep(pages: readonly Page[]): Promise<void> {
+  await expect.poll(() => apart(pages), patience).toBeLessThan(0.1);
+  const settled = await looks(pages);
+  expect(Math.max(...settled), `seconds apart: ${settled.join(' ')}`).toBeLessThan(0.2);
+}
+
+/** The same of more apps than a machine carries: where one of them stalls, they are given time to come together. */
+export async function expectIntoStep(pages: readonly Page[]): Promise<number> {
+  let most = Number.POSITIVE_INFINITY;
+  const look = async () => {
+    most = Math.max(...(await looks(pages)));
+    return most;
+  };
+  await expect.poll(look, { timeout: 90_000 }).toBeLessThan(0.2);
+  return most;
+}
+
+/** Plays the first recording that the picker finds to everyone. */
+export async function playToEveryone(page: Page, sought: string): Promise<void> {
+  await page.getByTestId('play-picker').click();
+  await page.getByRole('dialog').getByRole('textbox').fill(sought);
+  await page
+    .getByRole('button', { name: /^Play to everyone: / })
+    .first()
+    .click();
+}
