@@ -5,7 +5,7 @@ import { classes } from '../design/classes.ts';
 import { PartTheme } from '../design/partTheme.ts';
 import { useSetting } from '../workspace/settings.ts';
 import { CaptionLine } from './CaptionLine.tsx';
-import { KeysDialog } from './keys/KeysDialog.tsx';
+import { PlayerKeysDialog } from './keys/PlayerKeysDialog.tsx';
 import { MiniBar } from './MiniBar.tsx';
 import { NextCard } from './next/NextCard.tsx';
 import overlays from './Overlays.module.css';
@@ -72,7 +72,7 @@ export function PlayerBox({ playing, slot }: Props) {
           <PlayerBar playing={playing} held={held} wide={wide} onKeys={onKeys} />
         )}
       </section>
-      <KeysDialog isOpen={keysShown} onClose={() => setKeysShown(false)} />
+      <PlayerKeysDialog isOpen={keysShown} onClose={() => setKeysShown(false)} />
     </PartTheme>
   );
 }

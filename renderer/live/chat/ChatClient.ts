@@ -1,11 +1,11 @@
 import { RefusedError } from '#shared/contracts/refusals.ts';
+import type { HubSocket } from '../../hub/socket.ts';
 import { reasonOf } from '../../i18n/useRefusal.ts';
-import type { StageWire } from '../client/StageWire.ts';
 import { type ChatInput, type ChatView, firstChat, nextChat } from './chatView.ts';
 
 /** One device in the chat of one session. Never rejects: what goes wrong is in its view. */
 export class ChatClient {
-  readonly #wire: Pick<StageWire, 'request' | 'on'>;
+  readonly #wire: Pick<HubSocket, 'request' | 'on'>;
   readonly #disposers: readonly (() => void)[];
   readonly #listeners = new Set<() => void>();
   #view = firstChat;
@@ -13,7 +13,7 @@ export class ChatClient {
   #stay = 0;
   #closed = false;
 
-  constructor(wire: Pick<StageWire, 'request' | 'on'>, sessionId: string) {
+  constructor(wire: Pick<HubSocket, 'request' | 'on'>, sessionId: string) {
     this.#wire = wire;
     this.#disposers = [
       wire.on('chat.message', ({ sessionId: of, message }) => {

@@ -1,6 +1,6 @@
 import { Device, type types } from 'mediasoup-client';
 import type { SocketReply, SocketRequest } from '#shared/contracts/socket.ts';
-import type { StageWire } from '../client/StageWire.ts';
+import type { HubSocket } from '../../hub/socket.ts';
 import { type LoopOutcome, type LoopOver, type LoopSample, outcomeOf } from './networkVerdict.ts';
 import { openTestMedia } from './openTestMedia.ts';
 
@@ -12,7 +12,7 @@ const BITRATE = 2_500_000;
 
 /** Sends sound and picture to oneself by the hub and back (design rule L1's exception). Rejects with `RefusedError`. */
 export async function measureLoop(
-  wire: Pick<StageWire, 'request'>,
+  wire: Pick<HubSocket, 'request'>,
   over: LoopOver,
   signal: AbortSignal,
 ): Promise<LoopOutcome> {
@@ -42,7 +42,7 @@ export async function measureLoop(
   }
 }
 
-function listen(wire: Pick<StageWire, 'request'>, transport: types.Transport): void {
+function listen(wire: Pick<HubSocket, 'request'>, transport: types.Transport): void {
   const transportId = transport.id;
   transport.on('connect', ({ dtlsParameters }, done, failed) => {
     wire.request('loop.connect', { transportId, dtlsParameters }).then(() => done(), failed);
@@ -61,7 +61,7 @@ function listen(wire: Pick<StageWire, 'request'>, transport: types.Transport): v
 type Both = { readonly send: types.Transport; readonly receive: types.Transport };
 
 async function goRound(
-  wire: Pick<StageWire, 'request'>,
+  wire: Pick<HubSocket, 'request'>,
   device: Device,
   { send, receive }: Both,
   tracks: readonly MediaStreamTrack[],

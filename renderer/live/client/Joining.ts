@@ -1,9 +1,9 @@
 import { RefusedError } from '#shared/contracts/refusals.ts';
 import type { StageState } from '#shared/live/stage.ts';
+import type { HubSocket } from '../../hub/socket.ts';
 import { type Connection, type ConnectionInput, nextConnection, retryDelay } from './connection.ts';
 import { withDeadline } from './deadline.ts';
 import type { StageStore } from './StageStore.ts';
-import type { StageWire } from './StageWire.ts';
 import type { Staying } from './Staying.ts';
 import { deviceFor, prepareStages, receiveCapabilities } from './stageDevice.ts';
 import type { MediaPath } from './Transports.ts';
@@ -17,7 +17,7 @@ type Held = Pick<
 >;
 
 export type JoiningOptions = {
-  readonly wire: StageWire;
+  readonly wire: HubSocket;
   readonly workshopId: string;
   readonly sessionId: string;
   readonly store: StageStore;

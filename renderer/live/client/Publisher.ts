@@ -1,12 +1,12 @@
 import type { MediaSource, Place, StageProducer } from '#shared/live/stage.ts';
 import { mayAir } from '#shared/live/stageRules.ts';
+import type { HubSocket } from '../../hub/socket.ts';
 import type { CaptureSource } from './capture.ts';
 import type { CapturedScreen } from './captureScreen.ts';
 import { type Capture, DeviceLines } from './DeviceLines.ts';
 import { ScreenLines } from './ScreenLines.ts';
 import { SendPath } from './SendPath.ts';
 import { SourceLine } from './SourceLine.ts';
-import type { StageWire } from './StageWire.ts';
 import { off, type SourceState } from './sourceState.ts';
 import type { WhatIsSaid } from './stageControl.ts';
 import type { Transports } from './Transports.ts';
@@ -21,7 +21,7 @@ export type PublisherEvents = {
  * again with the same mutes (design rule L6).
  */
 export class Publisher {
-  readonly #wire: StageWire;
+  readonly #wire: HubSocket;
   readonly #events: PublisherEvents;
   readonly #lines: Readonly<Record<MediaSource, SourceLine>>;
   readonly #path = new SendPath();
@@ -35,7 +35,7 @@ export class Publisher {
   #talking = false;
   #held = false;
 
-  constructor(wire: StageWire, capture: Capture, events: PublisherEvents) {
+  constructor(wire: HubSocket, capture: Capture, events: PublisherEvents) {
     this.#wire = wire;
     this.#events = events;
     const line = (source: MediaSource) => new SourceLine(source, wire, () => this.#changed());

@@ -1,8 +1,8 @@
 import type { types } from 'mediasoup-client';
 import { RefusedError } from '#shared/contracts/refusals.ts';
 import type { MediaSource, StageProducer } from '#shared/live/stage.ts';
+import type { HubSocket } from '../../hub/socket.ts';
 import { producerOptions } from './producerOptions.ts';
-import type { StageWire } from './StageWire.ts';
 import { off, type SourceState, trackOf } from './sourceState.ts';
 
 /** What a state of the hub says of a source that we did not do ourselves. */
@@ -18,7 +18,7 @@ const gone: ReadonlySet<unknown> = new Set(['not-found', 'wrong-state', 'hub-unr
 /** One source of this device on its way to the stage: its track, its producer, whether it is muted. */
 export class SourceLine {
   readonly source: MediaSource;
-  readonly #wire: StageWire;
+  readonly #wire: HubSocket;
   readonly #onChange: () => void;
   #state: SourceState = off;
   #producer: types.Producer | null = null;
@@ -26,7 +26,7 @@ export class SourceLine {
   #announced: Pick<StageProducer, 'paused'> | null = null;
   #pausing = 0;
 
-  constructor(source: MediaSource, wire: StageWire, onChange: () => void) {
+  constructor(source: MediaSource, wire: HubSocket, onChange: () => void) {
     this.source = source;
     this.#wire = wire;
     this.#onChange = onChange;

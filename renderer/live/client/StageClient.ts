@@ -1,5 +1,6 @@
 import type { Reaction } from '#shared/live/chat.ts';
 import type { StageAct } from '#shared/live/stageActs.ts';
+import type { HubSocket } from '../../hub/socket.ts';
 import { type CaptureSource, captureTrack } from './capture.ts';
 import { captureScreen } from './captureScreen.ts';
 import { mayHavePlace } from './connection.ts';
@@ -8,12 +9,11 @@ import { listenToStage } from './listenToStage.ts';
 import { Publisher } from './Publisher.ts';
 import { readSaving, rememberSaving } from './remembered.ts';
 import { firstView, StageStore } from './StageStore.ts';
-import type { StageWire } from './StageWire.ts';
 import { Staying } from './Staying.ts';
 import type { Saving, ShownSize, StageControl, StageView } from './stageControl.ts';
 
 export type StageOptions = {
-  readonly wire: StageWire;
+  readonly wire: HubSocket;
   readonly workshopId: string;
   readonly sessionId: string;
   readonly accountId: string;
@@ -24,7 +24,7 @@ export type StageOptions = {
  * path or a dead router (design rule L6): what goes wrong with it is in its view, not a rejection.
  */
 export class StageClient implements StageControl {
-  readonly #wire: StageWire;
+  readonly #wire: HubSocket;
   readonly #store = new StageStore({ ...firstView, saving: readSaving() });
   readonly #publisher: Publisher;
   readonly #staying: Staying;

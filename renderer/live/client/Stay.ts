@@ -1,7 +1,7 @@
 import type { Device } from 'mediasoup-client';
 import type { SocketReply } from '#shared/contracts/socket.ts';
 import type { StageState } from '#shared/live/stage.ts';
-import type { StageWire } from './StageWire.ts';
+import type { HubSocket } from '../../hub/socket.ts';
 import { type RemoteTrack, type SubscriptionEvents, Subscriptions } from './Subscriptions.ts';
 import { planSubscriptions } from './subscriptionPlan.ts';
 import { type MediaPath, Transports } from './Transports.ts';
@@ -19,7 +19,7 @@ export class Stay {
   #closed = false;
 
   /** `device` is loaded. */
-  constructor(device: Device, wire: StageWire, joined: Joined, ownAccountId: string, events: StayEvents) {
+  constructor(device: Device, wire: HubSocket, joined: Joined, ownAccountId: string, events: StayEvents) {
     this.#ownAccountId = ownAccountId;
     this.#made = joined.consumers;
     this.transports = new Transports(device, wire, joined, {

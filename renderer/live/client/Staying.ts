@@ -3,19 +3,19 @@ import type { SocketNotice, SocketReply } from '#shared/contracts/socket.ts';
 import type { Place, StageState } from '#shared/live/stage.ts';
 import { mayBeOnAir } from '#shared/live/stageRules.ts';
 import { newerState } from '#shared/live/stageStateFor.ts';
+import type { HubSocket } from '../../hub/socket.ts';
 import { worseOf } from './connectionQuality.ts';
 import { type LinkReading, LinkWatch } from './LinkWatch.ts';
 import { linkTrouble } from './linkTrouble.ts';
 import type { Publisher } from './Publisher.ts';
 import { nextRelief, noRelief } from './relief.ts';
 import type { StageStore } from './StageStore.ts';
-import type { StageWire } from './StageWire.ts';
 import { Stay } from './Stay.ts';
 import type { MediaPath } from './Transports.ts';
 import { Watching } from './Watching.ts';
 
 export type StayingOptions = {
-  readonly wire: StageWire;
+  readonly wire: HubSocket;
   readonly accountId: string;
   readonly store: StageStore;
   readonly publisher: Publisher;

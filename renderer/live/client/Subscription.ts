@@ -1,7 +1,7 @@
 import type { types } from 'mediasoup-client';
 import { RefusedError } from '#shared/contracts/refusals.ts';
+import type { HubSocket } from '../../hub/socket.ts';
 import { type Flow, type Layers, paused } from './flowPlan.ts';
-import type { StageWire } from './StageWire.ts';
 import type { Wanted } from './subscriptionPlan.ts';
 
 const same = (a: Flow | null, b: Flow) =>
@@ -12,7 +12,7 @@ const same = (a: Flow | null, b: Flow) =>
 export class Subscription {
   readonly wanted: Wanted;
   readonly consumer: types.Consumer;
-  readonly #wire: StageWire;
+  readonly #wire: HubSocket;
   readonly #onFailed: (error: unknown) => void;
   /** What the hub has been told; `null` where its answer was lost. Consumers start paused. */
   #told: Flow | null = paused;
@@ -21,7 +21,7 @@ export class Subscription {
   #starved = false;
   #telling = false;
 
-  constructor(wanted: Wanted, consumer: types.Consumer, wire: StageWire, onFailed: (error: unknown) => void) {
+  constructor(wanted: Wanted, consumer: types.Consumer, wire: HubSocket, onFailed: (error: unknown) => void) {
     this.wanted = wanted;
     this.consumer = consumer;
     this.#wire = wire;

@@ -2,8 +2,8 @@ import type { types } from 'mediasoup-client';
 import { RefusedError } from '#shared/contracts/refusals.ts';
 import type { SocketReply, SocketRequest } from '#shared/contracts/socket.ts';
 import type { MediaSource } from '#shared/live/stage.ts';
+import type { HubSocket } from '../../hub/socket.ts';
 import type { Flow, Flowing } from './flowPlan.ts';
-import type { StageWire } from './StageWire.ts';
 import { Subscription } from './Subscription.ts';
 import type { SubscriptionPlan, Wanted } from './subscriptionPlan.ts';
 import type { Transports } from './Transports.ts';
@@ -34,7 +34,7 @@ export type SubscriptionEvents = {
 
 /** Everything this device consumes over one pair of transports. */
 export class Subscriptions {
-  readonly #wire: StageWire;
+  readonly #wire: HubSocket;
   readonly #transports: Transports;
   readonly #events: SubscriptionEvents;
   readonly #entries = new Map<string, Entry>();
@@ -42,7 +42,7 @@ export class Subscriptions {
   readonly #resumed = new Set<string>();
   #closed = false;
 
-  constructor(wire: StageWire, transports: Transports, events: SubscriptionEvents) {
+  constructor(wire: HubSocket, transports: Transports, events: SubscriptionEvents) {
     this.#wire = wire;
     this.#transports = transports;
     this.#events = events;

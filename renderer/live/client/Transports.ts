@@ -3,7 +3,7 @@ import { RefusedError } from '#shared/contracts/refusals.ts';
 import type { SocketReply, SocketRequest } from '#shared/contracts/socket.ts';
 import type { MediaSource } from '#shared/live/stage.ts';
 import { kindOfSource } from '#shared/live/stageRules.ts';
-import type { StageWire } from './StageWire.ts';
+import type { HubSocket } from '../../hub/socket.ts';
 
 /** Whether sound and picture get through: `lost` asks for an ICE restart. */
 export type MediaPath = 'idle' | 'connecting' | 'connected' | 'lost';
@@ -22,7 +22,7 @@ const isLost = ({ connectionState }: types.Transport) =>
 /** The WebRTC transports of one stay in a room. They die with it; a rejoin makes new ones. */
 export class Transports {
   readonly device: Device;
-  readonly #wire: StageWire;
+  readonly #wire: HubSocket;
   readonly #events: TransportEvents;
   #receive: types.Transport;
   #send: types.Transport | null;
@@ -31,7 +31,7 @@ export class Transports {
   /** `device` is loaded; `options` are what the hub made at the join. */
   constructor(
     device: Device,
-    wire: StageWire,
+    wire: HubSocket,
     options: Pick<SocketReply<'stage.join'>, 'receive' | 'send'>,
     events: TransportEvents,
   ) {
@@ -153,7 +153,7 @@ export class Transports {
   }
 }
 
-function produceBy(wire: StageWire, transport: types.Transport): void {
+function produceBy(wire: HubSocket, transport: types.Transport): void {
   transport.on('produce', ({ kind, rtpParameters, appData }, done, failed) => {
     const source = sourceOf(appData.source);
     wire

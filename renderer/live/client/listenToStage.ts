@@ -1,11 +1,11 @@
 import { listen } from '../../hub/ipc.ts';
+import type { HubSocket } from '../../hub/socket.ts';
 import type { Joining } from './Joining.ts';
 import type { Publisher } from './Publisher.ts';
-import type { StageWire } from './StageWire.ts';
 import type { Staying } from './Staying.ts';
 
 type Parts = {
-  readonly wire: StageWire;
+  readonly wire: HubSocket;
   readonly sessionId: string;
   readonly joining: Joining;
   readonly staying: Staying;

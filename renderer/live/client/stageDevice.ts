@@ -1,13 +1,13 @@
 import { Device, type types } from 'mediasoup-client';
 import type { SocketReply } from '#shared/contracts/socket.ts';
-import type { StageWire } from './StageWire.ts';
+import type { HubSocket } from '../../hub/socket.ts';
 
 type Capabilities = SocketReply<'stage.join'>['rtpCapabilities'];
 
 type Prepared = { readonly device: Device; readonly routerCapabilities: string };
 
 /** By socket: the router's capabilities are the same for every stage of a hub. */
-const prepared = new WeakMap<StageWire, Promise<Prepared>>();
+const prepared = new WeakMap<HubSocket, Promise<Prepared>>();
 
 async function load(capabilities: Capabilities): Promise<Prepared> {
   const device = await Device.factory();
@@ -19,7 +19,7 @@ async function load(capabilities: Capabilities): Promise<Prepared> {
  * Asks the hub what its stages speak, once a socket, so that joining one takes two round trips (before anybody
  * clicks, where it can). Resolves with `null` where the hub does not say.
  */
-export async function prepareStages(wire: StageWire): Promise<Device | null> {
+export async function prepareStages(wire: HubSocket): Promise<Device | null> {
   const known = prepared.get(wire);
   if (known) return (await known).device;
   const making = wire.request('stage.capabilities', {}).then(({ rtpCapabilities }) => load(rtpCapabilities));
@@ -39,7 +39,7 @@ export function receiveCapabilities(device: Device | null): Capabilities | null 
 }
 
 /** The device that fits what the join has answered: the prepared one, unless the hub speaks otherwise by now. */
-export async function deviceFor(wire: StageWire, capabilities: Capabilities): Promise<Device> {
+export async function deviceFor(wire: HubSocket, capabilities: Capabilities): Promise<Device> {
   const known = await prepared.get(wire)?.catch(() => null);
   if (known?.routerCapabilities === JSON.stringify(capabilities)) return known.device;
   const making = load(capabilities);

@@ -13,11 +13,11 @@ import { TogetherStage } from '../together/TogetherStage.tsx';
 import { Announcer } from './Announcer.tsx';
 import { Dock } from './Dock.tsx';
 import { Invitation } from './Invitation.tsx';
-import { KeysDialog } from './KeysDialog.tsx';
 import styles from './LiveRoom.module.css';
 import { ownPlace } from './ownHand.ts';
 import type { StagePerson } from './person.ts';
 import { ReconnectSteps } from './ReconnectSteps.tsx';
+import { RoomKeysDialog } from './RoomKeysDialog.tsx';
 import type { RoomAct } from './roomKeys.ts';
 import { ScreenPicker } from './ScreenPicker.tsx';
 import { Showing, type ShownScreen } from './Showing.tsx';
@@ -92,7 +92,7 @@ export function OnStage({ sessionId, session, people, onLeave }: Props) {
         onLeave={onLeave}
       />
       {screen.picker}
-      <KeysDialog isOpen={keys} onClose={() => setKeys(false)} />
+      <RoomKeysDialog isOpen={keys} onClose={() => setKeys(false)} />
       {view.stage && (
         <TakeDialog stage={view.stage} onStage={place?.where === 'stage'} onAct={act} onLeave={onLeave} />
       )}

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { HubSocket } from '#renderer/hub/socket.ts';
 import { ChatClient } from '#renderer/live/chat/ChatClient.ts';
-import type { StageWire } from '#renderer/live/client/StageWire.ts';
 import { RefusedError } from '#shared/contracts/refusals.ts';
 import type { ChatMessage } from '#shared/live/chat.ts';
 import { messageAt, own } from './messages.ts';
 
-type Wire = Pick<StageWire, 'request' | 'on'>;
+type Wire = Pick<HubSocket, 'request' | 'on'>;
 const sessionId = '00000000-0000-7000-8000-000000000000';
 
 /** A hub's chat without a network; `answers` may refuse. */

@@ -1,5 +1,5 @@
 import { Device, FakeHandler, testFakeParameters } from 'mediasoup-client';
-import type { StageWire } from '#renderer/live/client/StageWire.ts';
+import type { HubSocket } from '#renderer/hub/socket.ts';
 import { Transports } from '#renderer/live/client/Transports.ts';
 import type { SocketReply, SocketRequest } from '#shared/contracts/socket.ts';
 
@@ -18,7 +18,7 @@ export function fakeHub(refuse: (name: string) => void = () => undefined) {
     return {};
   };
   const names = () => said.map(({ name }) => name);
-  return { said, names, wire: { request, state: 'connected' } as unknown as StageWire };
+  return { said, names, wire: { request, state: 'connected' } as unknown as HubSocket };
 }
 
 export function madeTransport(): SocketReply<'stage.createTransport'> {
@@ -41,7 +41,7 @@ export async function fakeDevice(): Promise<Device> {
 }
 
 export async function transportsOf(
-  wire: StageWire,
+  wire: HubSocket,
   resumes: () => readonly string[] = () => [],
 ): Promise<Transports> {
   const made = { receive: madeTransport(), send: madeTransport() };
