@@ -1,4 +1,5 @@
-import { afterEach, expect, test } from 'vitest';
+import { setTimeout } from 'node:timers/promises';
+import { afterEach, expect, test, vi } from 'vitest';
 import { RtcWorkers } from '#server/live/rtc/RtcWorkers.ts';
 import { createLog } from '#server/log.ts';
 import { type LiveApp, opus } from '#tests/server/live/LiveApp.ts';
@@ -113,6 +114,24 @@ test('the least busy worker is taken: fewer consumers first, then fewer routers,
   expect(await workers.pickBeside(all)).toBeNull();
   for (const router of routers) router.close();
   expect(all.map(({ count }) => count.routers)).toEqual([0, 0, 0]);
+});
+
+test('L6: while a dead worker is replaced, one that is free takes those who come back', async () => {
+  const workers = await RtcWorkers.start(
+    { listenIp: '127.0.0.1', announcedAddress: null, port: 0, workers: 2 },
+    createLog('silent'),
+  );
+  closers.push(() => workers.close());
+  const [dead, free] = await workers.running();
+  if (!dead || !free) throw new Error('two workers');
+  process.kill(dead.worker.pid, 'SIGKILL');
+  await expect.poll(() => workers.deaths).toBe(1);
+  // A replacement that takes for ever: a spy, since a real one comes too soon to be waited for.
+  const replaced = Promise.withResolvers<never>();
+  const starting = vi.spyOn(workers, 'running').mockReturnValue(replaced.promise);
+  expect(await Promise.race([workers.pick(), setTimeout(5000, 'waits')])).toBe(free);
+  starting.mockRestore();
+  await expect.poll(async () => (await workers.running()).length).toBe(2);
 });
 
 test('Opus keeps its error correction and silence suppression from sender to receiver', async () => {
