@@ -59,9 +59,10 @@ type Options = Pick<Props, 'onPage'> & Pick<Playing, 'ref'>;
 
 function usePlayback(address: string, { ref, onPage }: Options) {
   const dispatch = useMediaDispatch();
-  const { setVideo: share, takeAutoplay } = usePlayer();
+  const { setVideo: share, takeAutoplay, takeBeginning } = usePlayer();
   const element = useRef<HTMLVideoElement | null>(null);
   const begun = useRef(false);
+  const asked = useRef(false);
   const progress = useWatchProgress(ref);
   const [speed] = useSetting('playbackRate');
   useEffect(() => {
@@ -78,6 +79,7 @@ function usePlayback(address: string, { ref, onPage }: Options) {
       begun.current = true;
       const wanted = onPage ? new URLSearchParams(window.location.search).get('at') : null;
       if (takeAutoplay(ref.recordingId)) startPlaying(video);
+      if (asked.current) return;
       if (wanted !== null && Number.isFinite(Number(wanted))) {
         video.currentTime = Number(wanted);
         return;
@@ -95,8 +97,11 @@ function usePlayback(address: string, { ref, onPage }: Options) {
   useLayoutEffect(() => {
     const video = element.current;
     if (!video || video.src.split('?')[0] === address) return;
-    loadMedia(video, address, { second: video.currentTime, play: video.src !== '' && !video.paused });
-  }, [address]);
+    const beginning = takeBeginning(ref.recordingId);
+    asked.current = beginning !== null;
+    const second = beginning ?? video.currentTime;
+    loadMedia(video, address, { second, play: video.src !== '' && !video.paused });
+  }, [address, ref.recordingId, takeBeginning]);
   // media-chrome's own ref hooks give a new function at every render, which would attach the video anew each time.
   const setVideo = useCallback(
     (video: HTMLVideoElement | null) => {

@@ -1,16 +1,21 @@
 import { MediaActionTypes, useMediaDispatch, useMediaSelector } from 'media-chrome/react/media-store';
-import { useMemo } from 'react';
+import { useContext, useMemo } from 'react';
+import { BeginAtContext } from './playerContext.ts';
 
 /** What can be asked of the player. */
 export function useMediaActs() {
   const dispatch = useMediaDispatch();
+  const beginAt = useContext(BeginAtContext);
   return useMemo(
     () => ({
       play: () => dispatch({ type: MediaActionTypes.MEDIA_PLAY_REQUEST }),
       pause: () => dispatch({ type: MediaActionTypes.MEDIA_PAUSE_REQUEST }),
-      /** Seconds. */
-      seek: (second: number) =>
-        dispatch({ type: MediaActionTypes.MEDIA_SEEK_REQUEST, detail: Math.max(0, second) }),
+      /** Seconds. What has no picture yet begins there. */
+      seek: (second: number) => {
+        const detail = Math.max(0, second);
+        beginAt(detail);
+        dispatch({ type: MediaActionTypes.MEDIA_SEEK_REQUEST, detail });
+      },
       mute: (muted: boolean) =>
         dispatch({
           type: muted ? MediaActionTypes.MEDIA_MUTE_REQUEST : MediaActionTypes.MEDIA_UNMUTE_REQUEST,
@@ -32,7 +37,7 @@ export function useMediaActs() {
           type: on ? MediaActionTypes.MEDIA_ENTER_PIP_REQUEST : MediaActionTypes.MEDIA_EXIT_PIP_REQUEST,
         }),
     }),
-    [dispatch],
+    [dispatch, beginAt],
   );
 }
 

@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RunningApp } from '#tests/support/launchApp.ts';
-import { closeApps, startApp } from '#tests/support/people.ts';
-import { openRichTalk, playback, press, richTalk, seekAndSee } from '#tests/support/player.ts';
+import { closeApps, playerVideo, startApp } from '#tests/support/people.ts';
+import {
+  openRichTalk,
+  openRichWorkshop,
+  playback,
+  press,
+  richTalk,
+  seekAndSee,
+  waitForMedia,
+} from '#tests/support/player.ts';
 import { type RichHub, rich, startRichHub } from '#tests/support/richRecordings.ts';
 
 let made: RichHub;
@@ -92,4 +100,30 @@ it('the bar shows the chapters, and under the pointer the picture, chapter and t
   await expect.poll(async () => (await playback(page)).second).toBe(60);
   await press(page, 'Alt+ArrowLeft');
   await expect.poll(async () => (await playback(page)).second).toBe(30);
+});
+
+it('a line that is clicked before there is a picture is where the recording begins', async () => {
+  const { page } = await startApp({ invite: made.hub.invites.attendee });
+  await openRichWorkshop(page);
+  const clicked = page.evaluate(
+    ({ line, video }) =>
+      new Promise<boolean>((done) => {
+        const seen = new MutationObserver(() => {
+          const found = [...document.querySelectorAll('[data-testid=transcript] li button')];
+          const wanted = found.find(({ textContent }) => textContent?.includes(line));
+          if (!(wanted instanceof HTMLElement)) return;
+          seen.disconnect();
+          setTimeout(() => {
+            done(document.querySelector(video) === null);
+            wanted.click();
+          });
+        });
+        seen.observe(document.body, { childList: true, subtree: true });
+      }),
+    { line: 'Line 9 of', video: playerVideo },
+  );
+  await page.getByRole('main').getByRole('link', { name: made.talks[0].title }).first().click();
+  expect(await clicked).toBe(true);
+  await waitForMedia(page);
+  await expect.poll(async () => (await playback(page)).second).toBe(40);
 });

@@ -1,6 +1,7 @@
 import { afterAll, expect, it } from 'vitest';
 import { closeApps, openLiveRoom, startApp } from '#tests/support/people.ts';
-import { expectMovingPicture, pictureOf } from '#tests/support/stagePages.ts';
+import { framePixels } from '#tests/support/playback.ts';
+import { expectOtherPicture, expectPainted, pictureOf } from '#tests/support/stagePages.ts';
 import { startHub } from '#tests/support/startHub.ts';
 
 const hub = await startHub();
@@ -34,10 +35,20 @@ it('D1: a screen is shown as it was chosen, and no page gets one that nobody cho
   await chair.getByTestId('screen-show').click();
   await expect.poll(() => chair.getByTestId('dock-screen').getAttribute('data-chosen')).toBe('true');
 
-  // The screen has Lectern's own windows on it, which move enough: the clock, the picture in the picture.
-  await attendee.locator(pictureOf('screen')).first().waitFor();
-  await expectMovingPicture(attendee, 'screen');
+  // The screen has Lectern's own windows on it, one over the other: whichever is seen, a dialog dims it.
+  const picture = pictureOf('screen');
+  await expectPainted(attendee, picture);
+  const before = await framePixels(attendee, picture);
+  for (const page of [chair, attendee]) {
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor();
+  }
+  await expectOtherPicture(attendee, picture, before);
+  for (const page of [chair, attendee]) {
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  }
 
   await chair.getByTestId('dock-screen').click();
-  await attendee.locator(pictureOf('screen')).first().waitFor({ state: 'detached' });
+  await attendee.locator(picture).first().waitFor({ state: 'detached' });
 });

@@ -47,10 +47,19 @@ export async function expectMovingPicture(
   accountId?: string,
 ): Promise<void> {
   const video = pictureOf(kind, accountId);
+  await expectPainted(page, video);
+  await expectOtherPicture(page, video, await framePixels(page, video));
+}
+
+/** Waits for the next frame of a picture; on a busy machine the first one takes its time. */
+export async function expectPainted(page: Page, video: string): Promise<void> {
   await page.locator(video).first().waitFor();
   const painted = () => nextFrame(page, video).catch(() => null);
   await expect.poll(painted, { timeout: 45_000 }).not.toBeNull();
-  const before = await framePixels(page, video);
+}
+
+/** Waits until a picture differs from the one that `framePixels` saw before. */
+export async function expectOtherPicture(page: Page, video: string, before: readonly number[]) {
   await expect
     .poll(async () => differingPixels(before, await framePixels(page, video)), { timeout: 20_000 })
     .toBeGreaterThan(20);
