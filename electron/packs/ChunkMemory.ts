@@ -1,4 +1,5 @@
 import { CHUNK_SIZE } from '#shared/recordings/manifest.ts';
+import { sharedMemory } from '../recordings/hashChunk.ts';
 
 /** Memory of chunks that is used again: fresh memory for each costs as much as hashing it. */
 export class ChunkMemory {
@@ -7,7 +8,7 @@ export class ChunkMemory {
 
   /** Memory of one chunk; nobody else has it until it is given back. */
   take(): Buffer {
-    const memory = this.#spare.pop() ?? Buffer.allocUnsafeSlow(CHUNK_SIZE);
+    const memory = this.#spare.pop() ?? sharedMemory(CHUNK_SIZE);
     this.#lent.add(memory.buffer);
     return memory;
   }

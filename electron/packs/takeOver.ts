@@ -2,9 +2,10 @@ import type { RenditionRef } from '#shared/contracts/ipcDownloads.ts';
 import { RefusedError } from '#shared/contracts/refusals.ts';
 import { packParts } from '#shared/packs/pack.ts';
 import { chunkLength, chunkRange } from '#shared/recordings/chunks.ts';
-import { CHUNK_SIZE, type SignedManifest, signedManifest } from '#shared/recordings/manifest.ts';
+import { type SignedManifest, signedManifest } from '#shared/recordings/manifest.ts';
 import { sha256 } from '../recordings/hashChunk.ts';
 import type { Rendition } from '../recordings/Rendition.ts';
+import { ChunkMemory } from './ChunkMemory.ts';
 import type { OpenedPack } from './openPack.ts';
 import type { AtHub } from './PackShelf.ts';
 
@@ -36,6 +37,8 @@ type Work = {
   readonly onDamage: (name: string) => void;
 };
 
+type Taking = Work & { readonly memory: ChunkMemory };
+
 /** Chunks that are read, hashed and written at a time. */
 const AT_ONCE = 4;
 /** Bytes. */
@@ -60,7 +63,8 @@ export function packedRefs({ head, rows }: OpenedPack, at: AtHub): readonly Pack
  */
 export async function takeOver(work: Work): Promise<void> {
   for (const hash of work.pack.head.blobs) await takeBlob(work, hash);
-  for (const { ref, title } of work.renditions) await takeRendition(work, ref, title);
+  const memory = new ChunkMemory();
+  for (const { ref, title } of work.renditions) await takeRendition({ ...work, memory }, ref, title);
 }
 
 async function takeBlob({ pack, store, signal, onBytes, onDamage }: Work, hash: string): Promise<void> {
@@ -74,7 +78,7 @@ async function takeBlob({ pack, store, signal, onBytes, onDamage }: Work, hash: 
   onBytes(pack.file.sizeOf(name));
 }
 
-async function takeRendition(work: Work, ref: RenditionRef, title: string): Promise<void> {
+async function takeRendition(work: Taking, ref: RenditionRef, title: string): Promise<void> {
   const { pack, store, onBytes, onDamage } = work;
   const { id, size } = ref.rendition;
   const signed = await readManifest(pack, id);
@@ -100,18 +104,22 @@ async function takeRendition(work: Work, ref: RenditionRef, title: string): Prom
  * Some chunks at a time: while one is hashed, others are read and written. After a failure none is begun any more.
  * @returns whether any is damaged
  */
-async function takeChunks(work: Work, stored: TakingRendition): Promise<boolean> {
+async function takeChunks(work: Taking, stored: TakingRendition): Promise<boolean> {
   const { manifest, file } = stored;
   const left = manifest.chunks.keys();
   let isDamaged = false;
   let isFailed = false;
   const take = async (): Promise<void> => {
-    const memory = Buffer.allocUnsafe(CHUNK_SIZE);
-    for (let next = left.next(); !next.done && !isFailed; next = left.next()) {
-      const index = next.value;
-      const isTaken = file.has(index) || (await takeChunk(work, stored, index, memory));
-      if (!isTaken) isDamaged = true;
-      work.onBytes(chunkLength(manifest, index));
+    const memory = work.memory.take();
+    try {
+      for (let next = left.next(); !next.done && !isFailed; next = left.next()) {
+        const index = next.value;
+        const isTaken = file.has(index) || (await takeChunk(work, stored, index, memory));
+        if (!isTaken) isDamaged = true;
+        work.onBytes(chunkLength(manifest, index));
+      }
+    } finally {
+      work.memory.give(memory);
     }
   };
   const taking = Array.from({ length: AT_ONCE }, () =>

@@ -7,7 +7,7 @@ import type { ChunkFetcher, FetchJob, FetchOptions } from './ChunkFetcher.ts';
 import type { ChunkStore } from './ChunkStore.ts';
 import type { Flow } from './Flow.ts';
 import type { HubMedia } from './HubMedia.ts';
-import { sha256 } from './hashChunk.ts';
+import { sha256Beside } from './hashChunk.ts';
 import { type Head, ReadAhead } from './ReadAhead.ts';
 import type { HashedBytes } from './readHashed.ts';
 
@@ -124,7 +124,7 @@ export class Rendition {
    * Throws `RefusedError('disk-full')`.
    */
   async put(index: number, bytes: Buffer): Promise<boolean> {
-    const hash = sha256(bytes);
+    const hash = await sha256Beside(bytes);
     if (hash !== this.manifest.chunks[index]) return false;
     if (!(await this.#parts.room(bytes.length))) throw new RefusedError('disk-full');
     const taken = await this.file.write(index, { parts: [bytes], hash });

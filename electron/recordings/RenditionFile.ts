@@ -8,7 +8,7 @@ import { ChunkMap } from './ChunkMap.ts';
 import { bytesOfChunks, type ChunkStore } from './ChunkStore.ts';
 import { asDiskFull } from './diskFull.ts';
 import { Gate } from './Gate.ts';
-import { sha256 } from './hashChunk.ts';
+import { sha256Beside } from './hashChunk.ts';
 import { RenditionHandles } from './RenditionHandles.ts';
 import type { HashedBytes } from './readHashed.ts';
 
@@ -78,7 +78,8 @@ export class RenditionFile implements ChunkStore {
     const chunk = memory?.subarray(0, length) ?? Buffer.allocUnsafe(length);
     const at = chunkRange(this.manifest, index).start;
     const { bytesRead } = await this.#handles.use(({ bytes }) => bytes.read(chunk, 0, length, at));
-    if (bytesRead === length && sha256(chunk) === this.manifest.chunks[index]) return chunk;
+    const isWhole = bytesRead === length && (await sha256Beside(chunk)) === this.manifest.chunks[index];
+    if (isWhole) return chunk;
     await this.#map.clear(index);
     return null;
   }
