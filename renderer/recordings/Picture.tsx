@@ -62,7 +62,6 @@ function usePlayback(address: string, { ref, onPage }: Options) {
   const { setVideo: share, takeAutoplay, takeBeginning } = usePlayer();
   const element = useRef<HTMLVideoElement | null>(null);
   const begun = useRef(false);
-  const asked = useRef(false);
   const progress = useWatchProgress(ref);
   const [speed] = useSetting('playbackRate');
   useEffect(() => {
@@ -77,9 +76,9 @@ function usePlayback(address: string, { ref, onPage }: Options) {
     const begin = () => {
       if (begun.current) return;
       begun.current = true;
-      const wanted = onPage ? new URLSearchParams(window.location.search).get('at') : null;
+      const linked = onPage ? new URLSearchParams(window.location.search).get('at') : null;
+      const wanted = takeBeginning(ref) ?? linked;
       if (takeAutoplay(ref.recordingId)) startPlaying(video);
-      if (asked.current) return;
       if (wanted !== null && Number.isFinite(Number(wanted))) {
         video.currentTime = Number(wanted);
         return;
@@ -93,15 +92,12 @@ function usePlayback(address: string, { ref, onPage }: Options) {
     };
     video.addEventListener('loadedmetadata', begin);
     return () => video.removeEventListener('loadedmetadata', begin);
-  }, [onPage, ref.recordingId, progress, takeAutoplay]);
+  }, [onPage, ref, progress, takeAutoplay, takeBeginning]);
   useLayoutEffect(() => {
     const video = element.current;
     if (!video || video.src.split('?')[0] === address) return;
-    const beginning = takeBeginning(ref.recordingId);
-    asked.current = beginning !== null;
-    const second = beginning ?? video.currentTime;
-    loadMedia(video, address, { second, play: video.src !== '' && !video.paused });
-  }, [address, ref.recordingId, takeBeginning]);
+    loadMedia(video, address, { second: video.currentTime, play: video.src !== '' && !video.paused });
+  }, [address]);
   // media-chrome's own ref hooks give a new function at every render, which would attach the video anew each time.
   const setVideo = useCallback(
     (video: HTMLVideoElement | null) => {

@@ -1,6 +1,7 @@
 import { MediaProvider } from 'media-chrome/react/media-store';
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
+import type { RenditionRef } from '#shared/contracts/ipcDownloads.ts';
 import {
   BeginAtContext,
   type Player,
@@ -12,7 +13,7 @@ import {
 
 const PlayerBox = lazy(async () => ({ default: (await import('./PlayerBox.tsx')).PlayerBox }));
 
-const keyOf = ({ ref }: Playing): string => `${ref.hub} ${ref.recordingId}`;
+const keyOf = ({ hub, recordingId }: RenditionRef): string => `${hub} ${recordingId}`;
 
 /** Rule D8: the player lives above the router, so that it goes on when the page changes. */
 export function PlayerHost({ children }: { readonly children: ReactNode }) {
@@ -57,45 +58,47 @@ export function PlayerHost({ children }: { readonly children: ReactNode }) {
       <MediaProvider>
         <BeginAtContext value={beginAt}>{children}</BeginAtContext>
         <Suspense>
-          {playing ? <PlayerBox key={keyOf(playing)} playing={playing} slot={slot} /> : null}
+          {playing ? <PlayerBox key={keyOf(playing.ref)} playing={playing} slot={slot} /> : null}
         </Suspense>
       </MediaProvider>
     </PlayerContext>
   );
 }
 
-/** Remembers the second that was asked for before there was a picture: it is of what was opened last. */
+/** Remembers the second that was asked for before the recording was loaded: it is of what was opened last. */
 function useBeginning(setPlaying: (playing: Playing | null) => void) {
   const [video, showVideo] = useState<HTMLVideoElement | null>(null);
+  const element = useRef<HTMLVideoElement | null>(null);
   const opened = useRef<string | null>(null);
-  const hasVideo = useRef(false);
-  const beginning = useRef<{ readonly recordingId: string; readonly second: number } | null>(null);
-  const acts = useMemo(
-    () => ({
+  const beginning = useRef<number | null>(null);
+  const acts = useMemo(() => {
+    const turnTo = (key: string | null) => {
+      if (opened.current !== key) beginning.current = null;
+      opened.current = key;
+    };
+    return {
       open: (playing: Playing) => {
-        opened.current = playing.ref.recordingId;
+        turnTo(keyOf(playing.ref));
         setPlaying(playing);
       },
       close: () => {
-        opened.current = null;
-        beginning.current = null;
+        turnTo(null);
         setPlaying(null);
       },
       setVideo: (shown: HTMLVideoElement | null) => {
-        hasVideo.current = shown !== null;
+        element.current = shown;
         showVideo(shown);
       },
       beginAt: (second: number) => {
-        if (opened.current !== null && !hasVideo.current)
-          beginning.current = { recordingId: opened.current, second };
+        const isLoaded = element.current !== null && element.current.readyState > 0;
+        if (opened.current !== null && !isLoaded) beginning.current = second;
       },
-      takeBeginning: (recordingId: string) => {
-        const asked = beginning.current;
-        beginning.current = null;
-        return asked?.recordingId === recordingId ? asked.second : null;
+      takeBeginning: (ref: RenditionRef) => {
+        const second = opened.current === keyOf(ref) ? beginning.current : null;
+        if (second !== null) beginning.current = null;
+        return second;
       },
-    }),
-    [setPlaying],
-  );
+    };
+  }, [setPlaying]);
   return { ...acts, video };
 }

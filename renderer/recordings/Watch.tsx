@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import { useSearch } from 'wouter';
 import { classes } from '../design/classes.ts';
 import { useMarks } from '../notes/useMarks.ts';
@@ -27,7 +27,8 @@ export function Watch({ playing, questions, onAsk, onRate }: Props) {
     setSetting('theatre', false);
     showNotes();
   }, [showNotes]);
-  useEffect(() => {
+  // Before anything on the page can be clicked.
+  useLayoutEffect(() => {
     open(playing);
   }, [open, playing]);
   useEffect(() => {

@@ -42,7 +42,7 @@ export type Player = {
   /** True once for the recording that is to play without being asked. */
   readonly takeAutoplay: (recordingId: string) => boolean;
   /** The second that was asked for, once; `null` where none was asked for this recording. */
-  readonly takeBeginning: (recordingId: string) => number | null;
+  readonly takeBeginning: (ref: RenditionRef) => number | null;
   /** The element that plays. */
   readonly video: HTMLVideoElement | null;
   readonly setVideo: (video: HTMLVideoElement | null) => void;
@@ -68,7 +68,7 @@ export type PlayerBoard = {
 export const PlayerContext = createContext<Player | null>(null);
 
 /**
- * Where to begin (seconds) what is opened but has no picture yet; with a picture it does nothing. Apart from the
+ * Where to begin (seconds) what is opened and not loaded yet; does nothing once it is. Apart from the
  * player, whose changes are nothing to those who only seek.
  */
 export const BeginAtContext = createContext<(second: number) => void>(() => undefined);
