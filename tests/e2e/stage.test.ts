@@ -22,9 +22,16 @@ it('L1, L2, L3: green room to ended, with a hand that comes up to the stage and 
   const { page: attendee } = await startApp({ invite: hub.invites.attendee });
   await openLiveRoom(attendee);
   await attendee.getByRole('heading', { name: 'About to begin' }).waitFor();
+  const question = attendee.getByRole('textbox', { name: 'Your question to the speakers' });
+  const typed = 'A sample question that is still being typed';
+  await question.fill(typed);
+  await attendee.getByRole('radio', { name: /^People/ }).check({ force: true });
+  await attendee.getByRole('radio', { name: /^Questions/ }).check({ force: true });
+  expect(await question.inputValue()).toBe(typed);
   await chair.getByRole('button', { name: 'Go live' }).click();
   await expectMovingPicture(attendee);
   await expectSound(attendee);
+  expect(await question.inputValue()).toBe(typed);
   expect(await attendee.getByTestId('dock-mic').count()).toBe(0);
 
   // Mute is honest: the hub says it to everybody, and nothing is heard.

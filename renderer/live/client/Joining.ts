@@ -1,3 +1,4 @@
+import type { Device } from 'mediasoup-client';
 import { RefusedError } from '#shared/contracts/refusals.ts';
 import type { StageState } from '#shared/live/stage.ts';
 import type { HubSocket } from '../../hub/socket.ts';
@@ -8,12 +9,16 @@ import type { Staying } from './Staying.ts';
 import { deviceFor, prepareStages, receiveCapabilities } from './stageDevice.ts';
 import type { MediaPath } from './Transports.ts';
 
+type Connecting = Extract<Connection, { kind: 'connecting' }>;
+
 const STEP_DEADLINE = 8000;
 const MEND_DEADLINE = 4000;
+/** Drawing the room waits for its media for so long (ms): both want the same thread, and pictures are on their way. */
+const MEDIA_FIRST = 1000;
 
 type Held = Pick<
   Staying,
-  'path' | 'learn' | 'follow' | 'begin' | 'resumed' | 'forget' | 'end' | 'restartIce' | 'renew'
+  'path' | 'first' | 'learn' | 'follow' | 'begin' | 'resumed' | 'forget' | 'end' | 'restartIce' | 'renew'
 >;
 
 export type JoiningOptions = {
@@ -104,7 +109,7 @@ export class Joining {
     }
   }
 
-  #begin(connection: Extract<Connection, { kind: 'connecting' }>): void {
+  #begin(connection: Connecting): void {
     const run = ++this.#run;
     if (connection.step === 'hub') return;
     if (this.#options.wire.state !== 'connected') {
@@ -112,14 +117,15 @@ export class Joining {
       return;
     }
     const enter = () => void this.#enter(run, connection);
-    this.#timer = setTimeout(enter, retryDelay(connection.attempt));
+    if (connection.attempt === 0) enter();
+    else this.#timer = setTimeout(enter, retryDelay(connection.attempt));
   }
 
-  async #enter(run: number, connection: Extract<Connection, { kind: 'connecting' }>): Promise<void> {
+  async #enter(run: number, connection: Connecting): Promise<void> {
     const stale = () => run !== this.#run;
     try {
       if (connection.keeps) await this.#resume(stale);
-      else await this.#join(stale, connection.takeOver);
+      else await this.#join(stale, connection);
     } catch (error) {
       if (stale()) return;
       // A refusal is shown to the person; what is not one is for the log.
@@ -148,10 +154,22 @@ export class Joining {
   }
 
   /** The full (re)join. What was there stays on screen until the new room answers. */
-  async #join(stale: () => boolean, takeOver: boolean): Promise<void> {
-    const { wire, workshopId, sessionId, staying } = this.#options;
+  async #join(stale: () => boolean, { takeOver, again }: Connecting): Promise<void> {
+    const { wire, store, staying } = this.#options;
     const device = await withDeadline('preparing', STEP_DEADLINE, prepareStages(wire));
     if (stale()) return;
+    // A room that is in use already tells at once what becomes of it.
+    const draw = again ? () => undefined : store.hold(MEDIA_FIRST);
+    try {
+      await this.#joinWith(device, stale, takeOver);
+      if (!stale()) await staying.first;
+    } finally {
+      draw();
+    }
+  }
+
+  async #joinWith(device: Device | null, stale: () => boolean, takeOver: boolean): Promise<void> {
+    const { wire, workshopId, sessionId, staying } = this.#options;
     staying.forget();
     const join = wire.request('stage.join', {
       workshopId,

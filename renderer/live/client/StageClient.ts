@@ -59,7 +59,7 @@ export class StageClient implements StageControl {
     return client;
   }
 
-  readonly view = (): StageView => this.#store.view();
+  readonly view = (): StageView => this.#store.shown();
 
   readonly subscribe = (listener: () => void): (() => void) => this.#store.subscribe(listener);
 

@@ -42,6 +42,11 @@ export class Stay {
     return this.#subscriptions.failed;
   }
 
+  /** Resolves when the sound and the picture that came with the join are there, or cannot be had. */
+  get first(): Promise<unknown> {
+    return this.#subscriptions.first;
+  }
+
   /** Consumes what others produce and lets go of what is gone. */
   follow(stage: StageState): void {
     if (this.#closed) return;

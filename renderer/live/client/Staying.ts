@@ -46,6 +46,11 @@ export class Staying {
     return this.#stay;
   }
 
+  /** Resolves when the sound and the picture that came with the join are there, or cannot be had. */
+  get first(): Promise<unknown> {
+    return this.#stay?.first ?? Promise.resolve();
+  }
+
   get path(): MediaPath {
     return this.#stay?.transports.path ?? 'idle';
   }

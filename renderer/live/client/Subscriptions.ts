@@ -40,6 +40,7 @@ export class Subscriptions {
   readonly #entries = new Map<string, Entry>();
   /** Consumers that went into the message that connects the transport. */
   readonly #resumed = new Set<string>();
+  #first: Promise<unknown> = Promise.resolve();
   #closed = false;
 
   constructor(wire: HubSocket, transports: Transports, events: SubscriptionEvents) {
@@ -74,16 +75,24 @@ export class Subscriptions {
     );
   }
 
+  /** Resolves when the consumers that came with the join are open, or have failed. */
+  get first(): Promise<unknown> {
+    return this.#first;
+  }
+
   /** `made`: consumers that the hub has made already, with the join. All that opens at once connects at once. */
   apply(plan: SubscriptionPlan, made: readonly ConsumerOptions[] = []): void {
     if (this.#closed) return;
     for (const producerId of plan.close) this.#drop(producerId);
+    const first: Promise<void>[] = [];
     for (const wanted of plan.open) {
       const { id } = wanted.producer;
       const ready = made.find(({ producerId }) => producerId === id) ?? null;
       this.#entries.set(id, { kind: 'opening', wanted, made: ready });
-      void this.#open(wanted, ready);
+      const opening = this.#open(wanted, ready);
+      if (ready) first.push(opening);
     }
+    if (first.length > 0) this.#first = Promise.all(first);
     if (plan.close.length > 0) this.#events.onChange();
   }
 

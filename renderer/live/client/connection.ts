@@ -79,6 +79,16 @@ export function isReconnecting(connection: Connection): boolean {
   return connection.kind === 'mending' || (connection.kind === 'connecting' && connection.again);
 }
 
+/** True while the first try to come in is under way. */
+export function isComingIn(connection: Connection): boolean {
+  return (
+    connection.kind === 'connecting' &&
+    connection.step !== 'hub' &&
+    !connection.again &&
+    connection.attempt === 0
+  );
+}
+
 /** True while the hub may have a place of ours by this socket: a join that is on its way makes one too. */
 export function mayHavePlace(connection: Connection): boolean {
   if (connection.kind === 'connecting') return connection.step !== 'hub';

@@ -6,12 +6,16 @@ import { IconButton } from '../../design/IconButton.tsx';
 import { Switch } from '../../design/Switch.tsx';
 import styles from './Panel.module.css';
 
-type Props = { readonly onAsk: (text: string, anonymous: boolean) => Promise<void> };
+type Props = {
+  /** What is typed; it outlives the box. */
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly onAsk: (text: string, anonymous: boolean) => Promise<void>;
+};
 
 /** Asks the speakers, also while offline; what could not be saved stays in the field. */
-export function AskBox({ onAsk }: Props) {
+export function AskBox({ text, onText, onAsk }: Props) {
   const { t } = useTranslation();
-  const [text, setText] = useState('');
   const [anonymous, setAnonymous] = useState(false);
   const [after, setAfter] = useState<'asked' | 'failed' | null>(null);
   const failed = after === 'failed';
@@ -22,7 +26,7 @@ export function AskBox({ onAsk }: Props) {
     if (!ready) return;
     try {
       await onAsk(text.trim(), anonymous);
-      setText('');
+      onText('');
       setAfter('asked');
     } catch (error) {
       console.error('a question could not be saved', error);
@@ -52,7 +56,7 @@ export function AskBox({ onAsk }: Props) {
           value={text}
           aria-invalid={tooLong || failed}
           onChange={(event) => {
-            setText(event.target.value);
+            onText(event.target.value);
             setAfter(null);
           }}
           onKeyDown={onKeyDown}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { assertNever } from '#shared/assertNever.ts';
 import { mayChat } from '#shared/live/mayChat.ts';
@@ -20,12 +20,17 @@ import { StageLog } from './StageLog.tsx';
 import type { BoardActs } from './useBoard.ts';
 import { type PanelTab, usePanelTab } from './usePanelTab.ts';
 
+/** Milliseconds. */
+const LONGEST_WAIT = 1000;
+
 type Props = {
   readonly sessionId: string;
   readonly board: Board<QuestionView>;
   readonly acts: BoardActs;
   readonly originOf: (question: QuestionView) => QuestionOrigin | null;
   readonly moderates: boolean;
+  /** The stage is on its way: it is drawn first, if it comes soon. */
+  readonly waits: boolean;
 };
 
 /** This device has its place at the hub, with sound and picture or still without. */
@@ -36,12 +41,39 @@ function isInside({ view: { connection, stage } }: StageRoom): boolean {
 }
 
 /** Beside the stage: what comes next, the chat, who is here, and what was done. */
-export function Panel(props: Props) {
+export function Panel({ waits, ...props }: Props) {
+  const { t } = useTranslation();
+  const drawn = useDrawn(waits);
+  return (
+    <aside className={styles.panel} aria-label={t('live.panel.label')} aria-busy={!drawn}>
+      {drawn && <Tabs {...props} />}
+    </aside>
+  );
+}
+
+/** For good: what is typed in it stays, whatever becomes of the stage. */
+function useDrawn(waits: boolean): boolean {
+  const [drawn, setDrawn] = useState(false);
+  useEffect(() => {
+    if (drawn) return undefined;
+    const draw = () => startTransition(() => setDrawn(true));
+    if (!waits) {
+      draw();
+      return undefined;
+    }
+    const timer = setTimeout(draw, LONGEST_WAIT);
+    return () => clearTimeout(timer);
+  }, [drawn, waits]);
+  return drawn;
+}
+
+function Tabs(props: Omit<Props, 'waits'>) {
   const { t } = useTranslation();
   const room = useStageRoom();
   const { sessionId, board, moderates } = props;
   const { runs, view, ownAccountId, act } = room;
   const [tab, setTab] = usePanelTab(runs);
+  const [question, setQuestion] = useState('');
   const [draft, setDraft] = useState('');
   const inside = isInside(room);
   const own = ownPlace(view.stage, ownAccountId);
@@ -59,7 +91,7 @@ export function Panel(props: Props) {
             <div className={styles.scroll}>
               <RunningOrder {...props} />
             </div>
-            <AskBox onAsk={props.acts.ask} />
+            <AskBox text={question} onText={setQuestion} onAsk={props.acts.ask} />
           </>
         );
       case 'chat':
@@ -93,7 +125,7 @@ export function Panel(props: Props) {
     }
   };
   return (
-    <aside className={styles.panel} aria-label={t('live.panel.label')}>
+    <>
       <div className={styles.tabs}>
         <Segmented<PanelTab>
           label={t('hands.tab.label')}
@@ -109,7 +141,7 @@ export function Panel(props: Props) {
         />
       </div>
       {content()}
-    </aside>
+    </>
   );
 }
 

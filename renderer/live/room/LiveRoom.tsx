@@ -15,7 +15,7 @@ import type { WorkshopEntry } from '../../sync/useWorkshops.ts';
 import { useWorkshop } from '../../sync/WorkshopScope.tsx';
 import { workshopPath } from '../../workspace/routes.ts';
 import { CheckGate } from '../check/CheckGate.tsx';
-import { isReconnecting } from '../client/connection.ts';
+import { isComingIn, isReconnecting } from '../client/connection.ts';
 import { useStage } from '../client/useStage.ts';
 import { Panel } from '../panel/Panel.tsx';
 import { useBoard } from '../panel/useBoard.ts';
@@ -131,7 +131,14 @@ function Room({ session, told, workshop, runs: chairs }: RoomProps & { readonly 
             moderates={runs}
             workshopPath={workshopPath(workshop)}
           />
-          <Panel sessionId={session.id} board={board} acts={acts} originOf={originOf} moderates={runs} />
+          <Panel
+            sessionId={session.id}
+            board={board}
+            acts={acts}
+            originOf={originOf}
+            moderates={runs}
+            waits={client === null || isComingIn(view.connection)}
+          />
           <RoomAnnouncer
             phase={phase}
             where={where}

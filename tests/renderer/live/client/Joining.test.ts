@@ -8,6 +8,7 @@ it('L6: a network that is back while the path is mended begins no second attempt
   const attempts: (() => void)[] = [];
   const staying: JoiningOptions['staying'] = {
     path: 'lost',
+    first: Promise.resolve(),
     learn: () => true,
     follow: () => undefined,
     begin: async () => undefined,
