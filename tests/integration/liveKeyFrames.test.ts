@@ -21,6 +21,24 @@ async function madeFromNowOn() {
   return { transports, consumers };
 }
 
+test('L4: a camera is asked for a key frame no sooner than a browser gives a second one', async () => {
+  const made = await madeFromNowOn();
+  const { ref } = await hub.stage();
+  const speaker = await hub.app(await hub.someone(ref.workshopId, 'speaker'));
+  await speaker.join(ref);
+  const transportId = await speaker.transport('send');
+  const transport = made.transports.find(({ id }) => id === transportId);
+  if (!transport) throw new Error('no transport was made');
+  const produced = vi.spyOn(transport, 'produce');
+  await speaker.request('stage.produce', {
+    transportId,
+    kind: 'video',
+    source: 'camera',
+    rtpParameters: vp8(4),
+  });
+  expect(produced.mock.calls[0]?.[0].keyFrameRequestDelay).toBeGreaterThan(300);
+});
+
 /** A speaker with camera and microphone, and somebody who watches both, one paused. */
 async function watched() {
   const made = await madeFromNowOn();

@@ -4,6 +4,7 @@ import type { SocketRequest } from '#shared/contracts/socket.ts';
 import type { Uplink } from '#shared/live/link.ts';
 import type { MediaSource, StageProducer } from '#shared/live/stage.ts';
 import { kindOfSource } from '#shared/live/stageRules.ts';
+import { KEY_FRAME_PAUSE } from './codecs.ts';
 import type { MediaCalls } from './MediaCalls.ts';
 import type { StageRouter } from './StageRouter.ts';
 import type { StageRouters } from './StageRouters.ts';
@@ -71,7 +72,11 @@ export class PlaceProducers {
     if (kindOfSource[source] !== kind) throw new RefusedError('media-mismatch', `a ${source} is no ${kind}`);
     if (this.#sources.has(source)) throw new RefusedError('too-many', `one ${source}`);
     this.#sources.add(source);
-    const options = { kind, rtpParameters: rtpParameters as types.RtpParameters };
+    const options = {
+      kind,
+      rtpParameters: rtpParameters as types.RtpParameters,
+      keyFrameRequestDelay: KEY_FRAME_PAUSE,
+    };
     const making = this.#calls.make(transport, () => transport.produce(options));
     const producer = await making.catch((error: unknown) => {
       this.#sources.delete(source);

@@ -17,6 +17,12 @@ export const stageCodecs: types.RouterRtpCodecCapability[] = [
   },
 ];
 
+/**
+ * The pause (ms) between two requests for a key frame of the same video. Chromium drops one that comes within 300 ms
+ * of another, and the worker asks again only after a second: so long would wait who comes right after somebody.
+ */
+export const KEY_FRAME_PAUSE = 350;
+
 /** The most one place may send, in bits per second: a microphone, a camera and a screen. */
 export const MAX_INCOMING_BITRATE = 4_000_000;
 /** The most one place may receive, in bits per second: a screen, a large picture and several small ones. */
