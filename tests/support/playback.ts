@@ -1,4 +1,4 @@
-import type { Page } from 'playwright';
+import type { JSHandle, Page } from 'playwright';
 
 /** Of Chromium, and of no standard that TypeScript knows. */
 type Capturing = { captureStream(): MediaStream };
@@ -25,24 +25,31 @@ export function differingPixels(a: readonly number[], b: readonly number[]): num
   return a.filter((value, i) => Math.abs(value - (b[i] ?? 0)) > 12).length;
 }
 
-/** The loudest root mean square, of full scale 1, in two seconds of what a video plays. */
-export async function playedLevel(page: Page, selector: string): Promise<number> {
-  return page.locator(selector).evaluate(async (element) => {
-    const stream = (element as HTMLVideoElement & Capturing).captureStream();
+/** The loudest root mean square, of full scale 1, in two seconds of a stream. */
+export function loudest(stream: JSHandle<MediaStream>): Promise<number> {
+  return stream.evaluate(async (heard) => {
     const context = new AudioContext();
     await context.resume();
     const analyser = context.createAnalyser();
-    context.createMediaStreamSource(stream).connect(analyser);
+    context.createMediaStreamSource(heard).connect(analyser);
     const samples = new Float32Array(analyser.fftSize);
-    let loudest = 0;
+    let level = 0;
     for (let i = 0; i < 40; i += 1) {
       await new Promise((done) => setTimeout(done, 50));
       analyser.getFloatTimeDomainData(samples);
-      loudest = Math.max(loudest, Math.sqrt(samples.reduce((sum, s) => sum + s * s, 0) / samples.length));
+      level = Math.max(level, Math.sqrt(samples.reduce((sum, s) => sum + s * s, 0) / samples.length));
     }
     await context.close();
-    return loudest;
+    return level;
   });
+}
+
+/** As `loudest`, of what a video plays. */
+export async function playedLevel(page: Page, selector: string): Promise<number> {
+  const played = page
+    .locator(selector)
+    .evaluateHandle((element) => (element as HTMLVideoElement & Capturing).captureStream());
+  return loudest(await played);
 }
 
 /**

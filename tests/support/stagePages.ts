@@ -1,31 +1,19 @@
 import type { Page } from 'playwright';
 import { expect } from 'vitest';
-import { differingPixels, framePixels, nextFrame } from './playback.ts';
+import { differingPixels, framePixels, loudest, nextFrame } from './playback.ts';
 
 /** The sound of anybody on the stage, or of one account. */
 const soundOf = (accountId?: string) =>
   accountId === undefined ? 'audio[data-account]' : `audio[data-account="${accountId}"]`;
 
-/** The loudest root mean square, of full scale 1, in two seconds of what a page hears of the stage. */
+/** As `loudest`, of what a page hears of the stage. */
 export async function heardLevel(page: Page, accountId?: string): Promise<number> {
-  return page.evaluate(async (selector) => {
-    const element = document.querySelector<HTMLAudioElement>(selector);
-    const stream = element?.srcObject;
+  const heard = page.evaluateHandle((selector) => {
+    const stream = document.querySelector<HTMLAudioElement>(selector)?.srcObject;
     if (!(stream instanceof MediaStream)) throw new Error('nothing to hear');
-    const context = new AudioContext();
-    await context.resume();
-    const analyser = context.createAnalyser();
-    context.createMediaStreamSource(stream).connect(analyser);
-    const samples = new Float32Array(analyser.fftSize);
-    let loudest = 0;
-    for (let i = 0; i < 40; i += 1) {
-      await new Promise((done) => setTimeout(done, 50));
-      analyser.getFloatTimeDomainData(samples);
-      loudest = Math.max(loudest, Math.sqrt(samples.reduce((sum, s) => sum + s * s, 0) / samples.length));
-    }
-    await context.close();
-    return loudest;
+    return stream;
   }, soundOf(accountId));
+  return loudest(await heard);
 }
 
 export async function expectSound(page: Page, accountId?: string): Promise<void> {

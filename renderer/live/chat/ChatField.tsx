@@ -1,8 +1,7 @@
-import { SendHorizontal } from 'lucide-react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CHAT_MAX_LENGTH, type ChatRules, chatText } from '#shared/live/chat.ts';
-import { IconButton } from '../../design/IconButton.tsx';
+import { SendField } from '../../design/SendField.tsx';
 import { useHubSecond } from '../together/useHubSecond.ts';
 import styles from './Chat.module.css';
 
@@ -32,40 +31,26 @@ export function ChatField({ rules, runs, lastAt, draft, onDraft, onSend, childre
   const ready = chatText.safeParse(draft).success && wait === 0 && !shut;
 
   const send = () => {
-    if (!ready) return;
     onSend(draft.trim());
     onDraft('');
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    send();
   };
   return (
     <div className={styles.write}>
       <RuleWords rules={rules} runs={runs} wait={wait} />
-      <div className={styles.field} data-shut={shut}>
-        <textarea
-          rows={1}
-          aria-label={t('chat.field')}
-          placeholder={shut ? '' : t('chat.placeholder')}
-          value={draft}
-          readOnly={shut}
-          aria-invalid={over > 0}
-          onChange={(event) => onDraft(clean(event.target.value))}
-          onKeyDown={onKeyDown}
-          data-testid="chat-field"
-        />
+      <SendField
+        label={t('chat.field')}
+        sendLabel={t('chat.send')}
+        placeholder={t('chat.placeholder')}
+        text={draft}
+        onText={(text) => onDraft(clean(text))}
+        onSend={send}
+        ready={ready}
+        invalid={over > 0}
+        shut={shut}
+        testId="chat-field"
+      >
         {children}
-        <IconButton
-          variant="quiet"
-          icon={<SendHorizontal aria-hidden="true" />}
-          label={t('chat.send')}
-          shortcut="Enter"
-          isDisabled={!ready}
-          onPress={send}
-        />
-      </div>
+      </SendField>
       {over > 0 && <p className={styles.error}>{t('chat.tooLong', { count: over })}</p>}
     </div>
   );

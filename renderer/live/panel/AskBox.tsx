@@ -1,8 +1,7 @@
-import { SendHorizontal } from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { QUESTION_MAX_LENGTH, questionText } from '#shared/questions/question.ts';
-import { IconButton } from '../../design/IconButton.tsx';
+import { SendField } from '../../design/SendField.tsx';
 import { Switch } from '../../design/Switch.tsx';
 import styles from './Panel.module.css';
 
@@ -23,7 +22,6 @@ export function AskBox({ text, onText, onAsk }: Props) {
   const ready = questionText.safeParse(text).success;
 
   const ask = async () => {
-    if (!ready) return;
     try {
       await onAsk(text.trim(), anonymous);
       onText('');
@@ -32,11 +30,6 @@ export function AskBox({ text, onText, onAsk }: Props) {
       console.error('a question could not be saved', error);
       setAfter('failed');
     }
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    void ask();
   };
   return (
     <div className={styles.ask}>
@@ -48,28 +41,19 @@ export function AskBox({ text, onText, onAsk }: Props) {
       <p className={styles.said} role="status">
         {after === 'asked' ? t('live.ask.asked') : ''}
       </p>
-      <div className={styles.field}>
-        <textarea
-          rows={1}
-          aria-label={t('live.ask.label')}
-          placeholder={t('live.ask.placeholder')}
-          value={text}
-          aria-invalid={tooLong || failed}
-          onChange={(event) => {
-            onText(event.target.value);
-            setAfter(null);
-          }}
-          onKeyDown={onKeyDown}
-        />
-        <IconButton
-          variant="quiet"
-          icon={<SendHorizontal aria-hidden="true" />}
-          label={t('live.ask.send')}
-          shortcut="Enter"
-          isDisabled={!ready}
-          onPress={() => void ask()}
-        />
-      </div>
+      <SendField
+        label={t('live.ask.label')}
+        sendLabel={t('live.ask.send')}
+        placeholder={t('live.ask.placeholder')}
+        text={text}
+        onText={(typed) => {
+          onText(typed);
+          setAfter(null);
+        }}
+        onSend={() => void ask()}
+        ready={ready}
+        invalid={tooLong || failed}
+      />
       {tooLong && <p className={styles.error}>{t('live.ask.tooLong', { limit: QUESTION_MAX_LENGTH })}</p>}
       {failed && (
         <p className={styles.error} role="alert">
