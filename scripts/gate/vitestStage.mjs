@@ -55,15 +55,18 @@ export function vitestStage(context, project) {
   return {
     name: project,
     async run() {
-      const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'lectern-gate-'));
+      // Short, as sockets lie in it, and to be entered by PostgreSQL's own user. What tests leave there goes with it.
+      const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'lectern-'));
+      await fs.chmod(folder, 0o711);
       try {
         const report = path.join(folder, 'report.json');
         const args = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-        const code = await runVitestProject(context, project, {}, args);
+        const code = await runVitestProject(context, project, { TMPDIR: folder }, args);
         const text = await fs.readFile(report, 'utf8').catch(() => null);
         return text === null ? { passed: 0, failed: 1, skipped: 0 } : countVitest(text, code);
       } finally {
-        await fs.rm(folder, { recursive: true, force: true });
+        // Programs that are still ending may write once more.
+        await fs.rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
       }
     },
   };
