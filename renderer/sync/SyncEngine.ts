@@ -16,7 +16,7 @@ import {
 import { coalesce } from './coalesce.ts';
 import type { HubDatabase } from './database.ts';
 import { isCurrent, sweep } from './generations.ts';
-import { type HubClock, measureHubClock, unknownHubClock } from './hubClock.ts';
+import { closerClock, type HubClock, measureHubClock, unknownHubClock } from './hubClock.ts';
 import { MediaHints } from './MediaHints.ts';
 import type { MediaKeeper } from './mediaKeeper.ts';
 import { Observable } from './Observable.ts';
@@ -72,7 +72,7 @@ export class SyncEngine {
   async load(): Promise<void> {
     const known = await this.#options.database.hub.get('hub');
     if (known) {
-      this.clock.set(known.clock);
+      this.clock.set({ ...unknownHubClock, ...known.clock });
       this.status.set({ state: 'offline', at: known.at, reason: null });
     }
     if (this.#options.members) await this.#packed.begin(this.#packed.beside(this.#options.members));
@@ -191,7 +191,7 @@ export class SyncEngine {
     const { database, fingerprint, now, resend } = this.#options;
     if (hub.fingerprint !== fingerprint) throw new RefusedError('hub-changed', hub.fingerprint);
     if (hub.protocol !== PROTOCOL) throw new RefusedError('protocol-mismatch', String(hub.protocol));
-    const clock = measureHubClock(hub.clock, asked, now());
+    const clock = closerClock(this.clock.get(), measureHubClock(hub.clock, asked, now()));
     let resentSince: number | null = null;
     do {
       if ((await database.hub.get('hub'))?.epoch !== hub.epoch) resentSince = await resend();

@@ -1,6 +1,7 @@
 import { type PlayedTogether, positionAt } from '#shared/live/playedTogether.ts';
 import { loadMedia, startPlaying } from '../../recordings/playback/loadMedia.ts';
-import { IN_STEP, stepIn } from './stepIn.ts';
+import type { Span } from '../../recordings/seek/barParts.ts';
+import { IN_STEP, isLoadedAt, type Leads, START, stepIn } from './stepIn.ts';
 
 /** `waiting`: for bytes. `catching-up`: plays, but not where the others are. */
 export type Pace = 'in-step' | 'catching-up' | 'waiting';
@@ -8,7 +9,8 @@ export type Pace = 'in-step' | 'catching-up' | 'waiting';
 /** How often the place is compared while it plays, in ms. Between two looks a device drifts by microseconds. */
 const LOOK_EVERY = 400;
 const SHORTEST_LOOK = 15;
-const FIRST_LEAD = 0.35;
+const FIRST_LEADS: Leads = { loaded: 0.2, far: 0.35 };
+const SHORTEST_LEAD = 0.1;
 const LONGEST_LEAD = 8;
 /** Shown as "catching up" from here on, in seconds. */
 const VISIBLE = 0.2;
@@ -29,10 +31,11 @@ export class InStep {
   #playing: PlayedTogether | null = null;
   #pace: Pace = 'waiting';
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #lead = FIRST_LEAD;
-  /** When the last jump began, in ms of the hub's clock, until its picture is there. */
-  #jumpedAt: number | null = null;
-  #fresh = true;
+  #leads = FIRST_LEADS;
+  /** When the last jump began, in ms of the hub's clock, and where it went, until its picture is there. */
+  #jumped: { readonly at: number; readonly to: keyof Leads } | null = null;
+  /** Beginnings and jumps since it was in step. */
+  #tries = 1;
   #closed = false;
 
   /** `hubNow`: ms since epoch by the hub's clock. */
@@ -46,15 +49,15 @@ export class InStep {
   /** Where everybody is from now on; the newest word counts. */
   follow(playing: PlayedTogether): void {
     this.#playing = playing;
-    this.#fresh = true;
+    this.#tries = 1;
     this.#step();
   }
 
   /** Loads the address and plays it from where everybody is. */
   load(address: string, playing: PlayedTogether): void {
     this.#playing = playing;
-    this.#jumpedAt = this.#hubNow();
-    const second = positionAt(playing, this.#hubNow()) + (playing.paused ? 0 : this.#lead);
+    this.#jumped = { at: this.#hubNow(), to: 'far' };
+    const second = positionAt(playing, this.#hubNow()) + (playing.paused ? 0 : this.#leads.far);
     loadMedia(this.#video, address, { second, play: !playing.paused });
   }
 
@@ -85,7 +88,7 @@ export class InStep {
     const video = this.#video;
     this.#setRate(1);
     if (!video.paused) video.pause();
-    this.#jumpedAt = null;
+    this.#jumped = null;
     if (video.seeking) return null;
     if (Math.abs(target - video.currentTime) > IN_STEP) video.currentTime = target;
     this.#tell(video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA ? 'in-step' : 'waiting');
@@ -98,38 +101,35 @@ export class InStep {
     const ready = !video.seeking && video.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA;
     if (ready) this.#learn();
     const behind = target - video.currentTime;
-    if (Math.abs(behind) < IN_STEP) this.#fresh = false;
-    const buffered = Array.from({ length: video.buffered.length }, (_, index) => ({
-      start: video.buffered.start(index),
-      end: video.buffered.end(index),
-    }));
+    if (ready && Math.abs(behind) < IN_STEP) this.#tries = 0;
     const { rate, seek } = stepIn({
       target,
       actual: video.currentTime,
       rate: video.playbackRate,
       ready,
-      fresh: this.#fresh,
-      lead: this.#lead,
-      buffered,
+      tries: this.#tries,
+      leads: this.#leads,
+      buffered: bufferedOf(video),
     });
     this.#setRate(rate);
     if (seek !== null) this.#jump(seek);
     this.#tell(!ready ? 'waiting' : rate !== 0 && Math.abs(behind) > VISIBLE ? 'catching-up' : 'in-step');
-    return rate === 0 ? Math.max(SHORTEST_LOOK, Math.min(LOOK_EVERY, -behind * 1000)) : LOOK_EVERY;
+    return rate === 0 ? Math.max(SHORTEST_LOOK, Math.min(LOOK_EVERY, (-behind - START) * 1000)) : LOOK_EVERY;
   }
 
   #jump(second: number): void {
-    this.#fresh = true;
-    this.#jumpedAt = this.#hubNow();
+    this.#tries += 1;
+    this.#jumped = { at: this.#hubNow(), to: isLoadedAt(second, bufferedOf(this.#video)) ? 'loaded' : 'far' };
     this.#video.currentTime = Math.min(second, this.#video.duration);
   }
 
   /** How long the last jump took is how long the next one will take. */
   #learn(): void {
-    if (this.#jumpedAt === null) return;
-    const took = (this.#hubNow() - this.#jumpedAt) / 1000;
-    this.#jumpedAt = null;
-    this.#lead = Math.min(LONGEST_LEAD, Math.max(FIRST_LEAD / 2, took * 1.2));
+    if (this.#jumped === null) return;
+    const { at, to } = this.#jumped;
+    this.#jumped = null;
+    const took = (this.#hubNow() - at) / 1000;
+    this.#leads = { ...this.#leads, [to]: Math.min(LONGEST_LEAD, Math.max(SHORTEST_LEAD, took * 1.2)) };
   }
 
   #setRate(rate: number): void {
@@ -143,4 +143,11 @@ export class InStep {
     this.#pace = pace;
     this.#onPace(pace);
   }
+}
+
+function bufferedOf({ buffered }: HTMLVideoElement): readonly Span[] {
+  return Array.from({ length: buffered.length }, (_, index) => ({
+    start: buffered.start(index),
+    end: buffered.end(index),
+  }));
 }

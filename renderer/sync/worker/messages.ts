@@ -44,6 +44,8 @@ export type FromWorker = z.infer<typeof fromWorker>;
 
 const clock = z.object({
   offset: z.number(),
+  error: z.number().nonnegative(),
+  at: z.number(),
   program: z.object({ realAnchor: z.number(), programAnchor: z.number() }),
 });
 

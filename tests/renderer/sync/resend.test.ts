@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import { applyHub } from '#renderer/sync/base.ts';
 import { CommandPusher } from '#renderer/sync/CommandPusher.ts';
+import { unknownHubClock } from '#renderer/sync/hubClock.ts';
 import { Outbox } from '#renderer/sync/Outbox.ts';
 import { Projector } from '#renderer/sync/Projector.ts';
 import { MemoryJournal } from '#tests/server/sync/fuzz/MemoryJournal.ts';
@@ -45,7 +46,7 @@ test('S10: an answer of a hub that was restored while it was on its way counts f
   const database = freshDatabase();
   const journal = new MemoryJournal();
   const projector = new Projector({ database, journal });
-  const clock = { offset: 0, program: { realAnchor: 0, programAnchor: 0 } };
+  const clock = unknownHubClock;
   const [before, after] = [crypto.randomUUID(), crypto.randomUUID()];
   await database.hub.put({ key: 'hub', epoch: before, clock, at: 0 });
   const asked: (string | undefined)[] = [];
@@ -78,7 +79,7 @@ test('S10: an answer of a hub that was restored while it was on its way counts f
 
 test('S10: no epoch is taken over while a command is still taken for applied that the hub may lack', async () => {
   const database = freshDatabase();
-  const clock = { offset: 0, program: { realAnchor: 0, programAnchor: 0 } };
+  const clock = unknownHubClock;
   const [before, after] = [crypto.randomUUID(), crypto.randomUUID()];
   await database.hub.put({ key: 'hub', epoch: before, clock, at: 0 });
   const journal = new MemoryJournal();
