@@ -169,3 +169,17 @@ it('S9 knows the program’s clock at a start without a hub', async () => {
   expect(second.clock.get()).toEqual(first.clock.get());
   expect(second.status.get()).toMatchObject({ state: 'offline', at: Date.parse('2026-01-01T00:00:00.000Z') });
 });
+
+it('S9 does not take a slow answer for another time, nor after a start without a hub', async () => {
+  at.pages.set('none', { snapshot: true, changes: [], cursor: 'a', head: 1, more: false });
+  at.standing = 'a';
+  const first = engine();
+  await first.pullAll();
+  const { offset } = first.clock.get();
+  at.slow = 3_000;
+  await first.pullAll();
+  const second = engine();
+  await second.load();
+  await second.pullAll();
+  expect([first.clock.get().offset, second.clock.get().offset]).toEqual([offset, offset]);
+});

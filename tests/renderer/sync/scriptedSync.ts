@@ -53,6 +53,9 @@ type World = {
   hints: string[];
   resent: (string | null)[];
   betweenPages: (() => Promise<void>) | null;
+  /** What this computer's clock shows, in ms, and by how much each answer moves it. */
+  now: number;
+  slow: number;
 };
 export let at: World;
 
@@ -72,12 +75,16 @@ beforeEach(() => {
     hints: [],
     resent: [],
     betweenPages: null,
+    now: Date.parse('2026-01-01T00:00:00.000Z'),
+    slow: 0,
   };
 });
 afterEach(() => at.database.delete());
 
 export async function answer(call: ScriptedCall): Promise<unknown> {
   at.calls.push(call);
+  const hubNow = new Date(at.now).toISOString();
+  at.now += at.slow;
   const hub = {
     lectern: 'hub',
     protocol: PROTOCOL,
@@ -86,7 +93,7 @@ export async function answer(call: ScriptedCall): Promise<unknown> {
     publicKey: fingerprint,
     epoch: at.epoch,
     rehearsal: false,
-    clock: { hubNow: '2026-01-01T00:00:00.000Z', programNow: '2020-06-23T00:00:00.000Z' },
+    clock: { hubNow, programNow: '2020-06-23T00:00:00.000Z' },
   };
   if (call.name === 'hub') return hub;
   const membership = { workshopId, role: 'attendee', personId: null };
@@ -110,7 +117,7 @@ export const engine = () =>
     fingerprint,
     database: at.database,
     http: scriptedHttp(answer),
-    now: () => Date.parse('2026-01-01T00:00:00.000Z'),
+    now: () => at.now,
     resend: async () => {
       at.resent.push((await at.database.hub.get('hub'))?.epoch ?? null);
       return 0;
