@@ -10,10 +10,11 @@ import type { HubRegistry } from '../people/HubRegistry.ts';
 import type { ChosenFiles } from '../uploads/ChosenFiles.ts';
 import { asideOf, type ExportParts, exportPack } from './exportPack.ts';
 import { isMember, notePacked, withoutPacked } from './guestHub.ts';
-import { allowedRefs, type ImportParts, importPack, placeOf } from './importPack.ts';
+import { type ImportParts, importPack } from './importPack.ts';
 import { type OpenedPack, openPack } from './openPack.ts';
 import { type Job, type KeptWork, PackJobs } from './PackJobs.ts';
 import type { AtHub } from './PackShelf.ts';
+import { allowedRefs, placeOf } from './packRights.ts';
 
 export type PacksOptions = Omit<ExportParts, 'registry' | 'cache' | 'grants' | 'blobs'> &
   ImportParts & {

@@ -1,70 +1,40 @@
-import { createReadStream } from 'node:fs';
 import type { IpcNotice } from '#shared/contracts/ipc.ts';
-import type { HubRegistry } from '../people/HubRegistry.ts';
+import type { RenditionRef } from '#shared/contracts/ipcDownloads.ts';
+import { RefusedError } from '#shared/contracts/refusals.ts';
+import { packParts } from '#shared/packs/pack.ts';
 import type { BlobCache } from '../recordings/BlobCache.ts';
+import type { Room } from '../recordings/downloads/Room.ts';
 import type { MediaCache } from '../recordings/MediaCache.ts';
 import type { MediaGrants } from '../recordings/MediaGrants.ts';
-import { isMember } from './guestHub.ts';
 import { type OpenedPack, openPack } from './openPack.ts';
 import type { Job } from './PackJobs.ts';
-import type { AtHub, PackShelf } from './PackShelf.ts';
-import { readSnapshotRows } from './SnapshotRows.ts';
-import { type PackedRef, packedRefs, type TakingRendition, takeOver } from './takeOver.ts';
+import { allowedBlobs, allowedRefs, packRights, type RightsParts } from './packRights.ts';
+import { type PackedRef, type PackStore, type TakingRendition, takeOver } from './takeOver.ts';
 
-export type ImportParts = {
-  readonly registry: Pick<HubRegistry, 'get'>;
+export type ImportParts = RightsParts & {
   readonly cache: Pick<MediaCache, 'adopt' | 'list'>;
   readonly blobs: Pick<BlobCache, 'stored' | 'put'>;
-  readonly grants: Pick<MediaGrants, 'find' | 'knows'>;
-  readonly shelf: PackShelf;
+  readonly grants: Pick<MediaGrants, 'holds' | 'mayStore'>;
+  readonly space: Pick<Room, 'hasFor'>;
+  readonly downloads: { readonly remove: (which: (ref: RenditionRef) => boolean) => Promise<unknown> };
   readonly onTaken: (notice: IpcNotice<'downloads.changed'>) => void;
 };
 
-/** The workshop that a pack is of. */
-export function placeOf({ head }: OpenedPack): AtHub {
-  return { hub: head.hub.fingerprint, workshopId: head.snapshot.workshopId };
-}
-
 /**
- * The renditions of a pack that this computer may have. What its snapshot allows was so on the day of the pack:
- * where the base of a member, or a newer snapshot, has taken a recording back since, it stays out (rule M8).
+ * Takes over the recordings and pictures of a pack. Its file is closed afterwards. Throws as `takeOver`; `disk-full`
+ * before anything is taken, where there is no room for all of it.
  */
-export async function allowedRefs(parts: ImportParts, pack: OpenedPack): Promise<readonly PackedRef[]> {
-  const at = placeOf(pack);
-  const { registry, grants, shelf } = parts;
-  const refs = packedRefs(pack, at);
-  if (isMember(registry.get(at.hub), at.workshopId)) {
-    // A base that was never whole says nothing yet.
-    if (!grants.knows(at.hub, at.workshopId)) return refs;
-    return refs.filter(({ ref }) => grants.find(at.hub, at.workshopId, ref.recordingId, ref.rendition.id));
-  }
-  const newest = await shelf.find(at);
-  if (!newest || newest.signed.sha256 === pack.head.snapshot.sha256) return refs;
-  const { recordings } = await readSnapshotRows(createReadStream(newest.path), at.workshopId);
-  const allowed = new Set(
-    recordings.flatMap((one) => (one.mayBeKept ? one.renditions.map(({ id }) => id) : [])),
-  );
-  return refs.filter(({ ref }) => allowed.has(ref.rendition.id));
-}
-
-/** Takes over the recordings and pictures of a pack. Its file is closed afterwards. Throws as `takeOver`. */
 export async function importPack(parts: ImportParts, from: OpenedPack | string, job: Job): Promise<void> {
   const pack = typeof from === 'string' ? await openPack(from) : from;
-  const { cache, blobs, onTaken } = parts;
   try {
     const renditions = await allowedRefs(parts, pack);
+    const blobs = allowedBlobs(pack, await packRights(parts, pack));
     const media = renditions.reduce((sum, { ref }) => sum + ref.rendition.size, 0);
-    const pictures = pack.head.blobs.reduce((sum, hash) => sum + pack.file.sizeOf(`blobs/${hash}`), 0);
+    const pictures = blobs.reduce((sum, hash) => sum + pack.file.sizeOf(packParts.blob(hash)), 0);
     job.plan({ total: media + pictures });
+    await assertRoom(parts, renditions);
     await takeOver({
-      pack,
-      renditions,
-      store: {
-        adopt: (ref, signed) => cache.adopt(ref, signed),
-        hasBlob: async (hash) => (await blobs.stored(hash)) !== null,
-        putBlob: (hash, bytes) => blobs.put(hash, bytes),
-        onTaken: (rendition) => onTaken(stateOf(rendition)),
-      },
+      ...{ pack, renditions, blobs, store: storeOf(parts, pack) },
       signal: job.signal,
       onBytes: job.add,
       onDamage: job.damage,
@@ -72,6 +42,34 @@ export async function importPack(parts: ImportParts, from: OpenedPack | string, 
   } finally {
     await pack.file.close();
   }
+}
+
+async function assertRoom({ cache, space }: ImportParts, renditions: readonly PackedRef[]): Promise<void> {
+  const held = new Map(
+    (await cache.list()).map(({ ref, file }) => [`${ref.hub} ${ref.rendition.id}`, file.heldBytes()]),
+  );
+  const missing = renditions.map(
+    ({ ref }) => ref.rendition.size - (held.get(`${ref.hub} ${ref.rendition.id}`) ?? 0),
+  );
+  const bytes = missing.reduce((sum, one) => sum + one, 0);
+  if (bytes > 0 && !(await space.hasFor(bytes))) throw new RefusedError('disk-full', `${bytes} bytes`);
+}
+
+function storeOf(parts: ImportParts, pack: OpenedPack): PackStore {
+  const { cache, blobs, grants, downloads, onTaken } = parts;
+  const isSame = (one: RenditionRef, ref: RenditionRef): boolean =>
+    one.hub === ref.hub && one.rendition.id === ref.rendition.id;
+  return {
+    adopt: (ref, signed) => cache.adopt(ref, signed),
+    hasBlob: async (hash) => (await blobs.stored(hash)) !== null,
+    putBlob: (hash, bytes) => blobs.put(hash, bytes),
+    mayTake: async (ref) => (await packRights(parts, pack)).mayKeep(ref),
+    drop: async (ref) => {
+      const mayStay = (one: RenditionRef): boolean => grants.holds(one) && grants.mayStore(one);
+      await downloads.remove((one) => isSame(one, ref) && !mayStay(one));
+    },
+    onTaken: (rendition) => onTaken(stateOf(rendition)),
+  };
 }
 
 function stateOf({ ref, file, manifest }: TakingRendition): IpcNotice<'downloads.changed'> {

@@ -19,6 +19,9 @@ export type PackStore = {
   readonly adopt: (ref: RenditionRef, signed: SignedManifest) => Promise<TakingRendition>;
   readonly hasBlob: (hash: string) => Promise<boolean>;
   readonly putBlob: (hash: string, bytes: Uint8Array) => Promise<void>;
+  /** Whether this computer may have it still; asked before it is taken and after (rule M8). */
+  readonly mayTake: (ref: RenditionRef) => Promise<boolean>;
+  readonly drop: (ref: RenditionRef) => Promise<void>;
   /** A rendition may have more chunks than before. */
   readonly onTaken: (rendition: TakingRendition) => void;
 };
@@ -29,6 +32,8 @@ export type PackedRef = { readonly ref: RenditionRef; readonly title: string };
 type Work = {
   readonly pack: OpenedPack;
   readonly renditions: readonly PackedRef[];
+  /** Hashes. */
+  readonly blobs: readonly string[];
   readonly store: PackStore;
   readonly signal: AbortSignal;
   /** Told of further bytes that were looked at; what is here already counts as well. */
@@ -37,7 +42,11 @@ type Work = {
   readonly onDamage: (name: string) => void;
 };
 
-type Taking = Work & { readonly memory: ChunkMemory };
+type Taking = Work & {
+  readonly memory: ChunkMemory;
+  /** What was taken stays in use, so that none of it is deleted for the rest. */
+  readonly holds: (() => void)[];
+};
 
 /** Chunks that are read, hashed and written at a time. */
 const AT_ONCE = 4;
@@ -62,9 +71,13 @@ export function packedRefs({ head, rows }: OpenedPack, at: AtHub): readonly Pack
  * `RefusedError`: `disk-full`, `file-gone`, `cut-short`; where the signal says so, its reason.
  */
 export async function takeOver(work: Work): Promise<void> {
-  for (const hash of work.pack.head.blobs) await takeBlob(work, hash);
-  const memory = new ChunkMemory();
-  for (const { ref, title } of work.renditions) await takeRendition({ ...work, memory }, ref, title);
+  for (const hash of work.blobs) await takeBlob(work, hash);
+  const taking: Taking = { ...work, memory: new ChunkMemory(), holds: [] };
+  try {
+    for (const { ref, title } of work.renditions) await takeRendition(taking, ref, title);
+  } finally {
+    for (const release of taking.holds) release();
+  }
 }
 
 async function takeBlob({ pack, store, signal, onBytes, onDamage }: Work, hash: string): Promise<void> {
@@ -81,6 +94,7 @@ async function takeBlob({ pack, store, signal, onBytes, onDamage }: Work, hash: 
 async function takeRendition(work: Taking, ref: RenditionRef, title: string): Promise<void> {
   const { pack, store, onBytes, onDamage } = work;
   const { id, size } = ref.rendition;
+  if (!(await store.mayTake(ref))) return onBytes(size);
   const signed = await readManifest(pack, id);
   const stored = signed && (await orNull(store.adopt(ref, signed)));
   if (!stored) {
@@ -89,14 +103,14 @@ async function takeRendition(work: Taking, ref: RenditionRef, title: string): Pr
     return;
   }
   let isDamaged = false;
-  const release = stored.hold();
+  work.holds.push(stored.hold());
   try {
     isDamaged = await takeChunks(work, stored);
   } finally {
-    release();
     await stored.file.keep();
     store.onTaken(stored);
   }
+  if (!(await store.mayTake(ref))) return store.drop(ref);
   if (isDamaged) onDamage(`${title} (${packParts.bytes(id)})`);
 }
 

@@ -375,7 +375,7 @@ export class MediaCache {
       ...this.#options,
       media: this.#media,
       fetcher: this.#fetcher,
-      room: (bytes) => this.#keeper.room(bytes),
+      room: (bytes, purpose) => this.#keeper.room(bytes, purpose),
       onHeld: (rendition) => this.#keeper.onHeld(rendition),
       onServed: (rendition) => this.#keeper.onServed(rendition),
       onTrouble: (error) => void this.#doubt(error),

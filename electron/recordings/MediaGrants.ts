@@ -153,7 +153,7 @@ export class MediaGrants {
   }
 
   /** Captions, pictures and slides of a granted recording. */
-  blobsOf({ hub, workshopId, recordingId }: RenditionRef): readonly BlobRef[] {
+  blobsOf({ hub, workshopId, recordingId }: Omit<RenditionRef, 'rendition'>): readonly BlobRef[] {
     const hashes = this.#granted
       .filter((grant) => inRecording(grant, { hub, workshopId, recordingId }))
       .flatMap(({ blobs }) => blobs);

@@ -10,6 +10,7 @@ import type { HubMedia } from './HubMedia.ts';
 import { sha256Beside } from './hashChunk.ts';
 import { type Head, ReadAhead } from './ReadAhead.ts';
 import type { HashedBytes } from './readHashed.ts';
+import type { Purpose } from './space/evictionOrder.ts';
 
 /** Verified chunks held in memory for a player that jumps back and forth. */
 const IN_MEMORY = 12;
@@ -28,7 +29,7 @@ export type RenditionParts = {
   /** Milliseconds before each further try of what a player waits for, while the hub is away or in trouble. */
   readonly playRetries: readonly number[];
   /** Whether so many bytes may be written, after others were deleted for them if need be (rule M6). */
-  readonly room: (bytes: number) => Promise<boolean>;
+  readonly room: (bytes: number, purpose: Purpose) => Promise<boolean>;
   readonly onHeld: (rendition: Rendition) => void;
   readonly onServed: (rendition: Rendition) => void;
   /** The folder cannot be read or written. */
@@ -104,7 +105,8 @@ export class Rendition {
       run: async (transfer: Parameters<FetchJob['run']>[0]) => {
         this.#fetching.set(index, transfer.flow);
         try {
-          return await this.#fetchVerified(index, transfer);
+          const purpose = options.priority === 'download' ? 'download' : 'play';
+          return await this.#fetchVerified(index, transfer, purpose);
         } finally {
           this.#fetching.delete(index);
         }
@@ -126,7 +128,7 @@ export class Rendition {
   async put(index: number, bytes: Buffer): Promise<boolean> {
     const hash = await sha256Beside(bytes);
     if (hash !== this.manifest.chunks[index]) return false;
-    if (!(await this.#parts.room(bytes.length))) throw new RefusedError('disk-full');
+    if (!(await this.#parts.room(bytes.length, 'download'))) throw new RefusedError('disk-full');
     const taken = await this.file.write(index, { parts: [bytes], hash });
     this.#parts.onHeld(this);
     return taken;
@@ -210,22 +212,26 @@ export class Rendition {
     return Buffer.concat((await this.fetch(index, options)).parts);
   }
 
-  async #fetchVerified(index: number, transfer: Parameters<HubMedia['range']>[3]): Promise<HashedBytes> {
+  async #fetchVerified(
+    index: number,
+    transfer: Parameters<HubMedia['range']>[3],
+    purpose: Purpose,
+  ): Promise<HashedBytes> {
     const range = chunkRange(this.manifest, index);
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
       const chunk = await this.#parts.media.range(this.ref, range, this.manifest.size, transfer);
       if (chunk.hash !== this.manifest.chunks[index]) continue;
-      await this.#keep(index, chunk);
+      await this.#keep(index, chunk, purpose);
       return chunk;
     }
     throw new RefusedError('damaged', `chunk ${index} failed its hash ${TRIES} times`);
   }
 
   /** A disk that does not take a chunk is no reason not to play it. */
-  async #keep(index: number, chunk: HashedBytes): Promise<void> {
+  async #keep(index: number, chunk: HashedBytes, purpose: Purpose): Promise<void> {
     const length = chunk.parts.reduce((sum, part) => sum + part.length, 0);
     try {
-      if (await this.#room(length)) await this.file.write(index, chunk);
+      if (await this.#room(length, purpose)) await this.file.write(index, chunk);
     } catch (error) {
       const isFull = error instanceof RefusedError && error.reason === 'disk-full';
       if (!isFull && !this.#closed) this.#parts.onTrouble(error);
@@ -236,13 +242,13 @@ export class Rendition {
   }
 
   /** Who makes room may be waiting for this very rendition to be deleted: its end is waited for no longer than that. */
-  #room(bytes: number): Promise<boolean> {
+  #room(bytes: number, purpose: Purpose): Promise<boolean> {
     if (this.#closed) return Promise.resolve(false);
     return new Promise((resolve, reject) => {
       const giveUp = (): void => resolve(false);
       this.#waiting.add(giveUp);
       this.#parts
-        .room(bytes)
+        .room(bytes, purpose)
         .then(resolve, reject)
         .finally(() => this.#waiting.delete(giveUp));
     });

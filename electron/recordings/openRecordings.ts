@@ -130,7 +130,7 @@ function rule({
   readonly onMore: (rendition: Rendition) => void;
 }): void {
   cache.ruledBy({
-    room: (bytes) => space.room(bytes),
+    room: (bytes, purpose) => space.room(bytes, purpose),
     mayKeep: (ref) => grants.mayStore(ref),
     onServed: (rendition) => space.served(rendition),
     onHeld: (rendition) => {

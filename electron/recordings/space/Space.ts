@@ -8,7 +8,7 @@ import { type DiskSpace, spare } from '../freeSpace.ts';
 import type { MediaCache } from '../MediaCache.ts';
 import type { Rendition } from '../Rendition.ts';
 import { Turns } from '../Turns.ts';
-import { type Candidate, evictionOrder, yieldsToDownload } from './evictionOrder.ts';
+import { type Candidate, evictionOrder, type Purpose, yieldsToDownload } from './evictionOrder.ts';
 import type { Hint, Hints, SpaceFiles, SpaceSettings } from './spaceFiles.ts';
 import type { UseLog } from './UseLog.ts';
 
@@ -27,7 +27,6 @@ export type SpaceOptions = {
 };
 
 type Known = Candidate & { readonly rendition: Rendition; readonly bytes: number };
-type Purpose = 'play' | 'download';
 
 /** What recordings take on this computer, and what goes when that is too much (rule M6). */
 export class Space {
@@ -105,9 +104,9 @@ export class Space {
     return this.#settings.margin;
   }
 
-  /** For what plays: whether so many bytes may be written, after others went for them if need be. */
-  room(bytes: number): Promise<boolean> {
-    return this.#turns.run(() => this.#free(bytes, 'play'));
+  /** Whether so many bytes may be written, after others went for them if need be. */
+  room(bytes: number, purpose: Purpose): Promise<boolean> {
+    return this.#turns.run(() => this.#free(bytes, purpose));
   }
 
   /** For downloads: whether so many bytes can be had, what may go for them counted as room. */

@@ -9,6 +9,9 @@ export type Candidate = {
   readonly watched: boolean;
 };
 
+/** What room is made for: what plays now, or what is to be watched later. */
+export type Purpose = 'play' | 'download';
+
 /** A download does not delete what another one brought in the last day and nobody has watched yet. */
 const FRESH = 24 * 60 * 60 * 1000;
 

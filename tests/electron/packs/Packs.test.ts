@@ -25,6 +25,14 @@ async function takeOver(parts: OpenPacks, path = pack, trust = true) {
   return { work: await parts.ended(work.packId), changed };
 }
 
+const untold = { onHeld: () => undefined, onServed: () => undefined, onTrouble: () => undefined };
+
+/** Something that waits until it is let go, and says yes then. */
+function heldBack() {
+  const { promise, resolve } = Promise.withResolvers<true>();
+  return { wait: () => promise, letGo: () => resolve(true) };
+}
+
 beforeEach(async () => {
   folder = await newFolder();
   hub = new SampleHub();
@@ -197,6 +205,97 @@ describe('M7: what a pack brings', () => {
   });
 });
 
+describe('M8: a member’s pack', () => {
+  const grant = (one: SampleRendition, blobs: readonly (string | undefined)[], mayBeKept = true) => ({
+    ...refOf(hub, one),
+    blobs: blobs.filter((hash) => hash !== undefined),
+    mayBeKept,
+  });
+  const isHere = async (parts: OpenPacks, one: SampleRendition) =>
+    (await parts.cache.list()).some(({ ref }) => ref.rendition.id === one.signed.id);
+  /** Of whom the hub is joined, with what the base grants. */
+  async function member(...granted: Parameters<OpenPacks['grants']['allow']>[1]): Promise<OpenPacks> {
+    const parts = await newProfile();
+    await takeOver(parts);
+    const known = parts.registry.getOrThrow(hub.fingerprint);
+    const membership = { workshopId: hub.workshopId, role: 'attendee', personId: null } as const;
+    await parts.registry.put({ ...known, guest: false, packed: [], memberships: [membership] });
+    await parts.cache.remove(() => true);
+    for (const hash of hub.blobs.keys()) await parts.blobs.remove(hash);
+    await parts.grants.allow(hub.fingerprint, granted);
+    return parts;
+  }
+
+  test('brings no picture, caption or slide of what was withdrawn since', async () => {
+    const [photo, captionsOfFirst, captionsOfSecond] = [...hub.blobs.keys()];
+    const parts = await member(grant(second, [captionsOfSecond]));
+    expect((await takeOver(parts, pack, false)).work).toMatchObject({ state: 'done', damaged: [] });
+    const stored = async (hash: string | undefined) => (await parts.blobs.stored(hash ?? '')) !== null;
+    expect([await stored(photo), await stored(captionsOfFirst), await stored(captionsOfSecond)]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+  });
+
+  test('leaves out what may be watched alone since, and brings the rest', async () => {
+    const parts = await member(grant(first, [], false), grant(second, []));
+    expect((await takeOver(parts, pack, false)).work).toMatchObject({ state: 'done', reason: null });
+    expect([await isHere(parts, first), await isHere(parts, second)]).toEqual([false, true]);
+  });
+
+  test('does not bring what is withdrawn while the one before it is taken over', async () => {
+    const parts = await member(grant(first, []), grant(second, []));
+    const room = async (): Promise<boolean> => {
+      await parts.grants.allow(hub.fingerprint, [grant(first, [])]);
+      return true;
+    };
+    parts.cache.ruledBy({ room, mayKeep: (ref) => parts.grants.mayStore(ref), ...untold });
+    expect((await takeOver(parts, pack, false)).work).toMatchObject({ state: 'done' });
+    expect([await isHere(parts, first), await isHere(parts, second)]).toEqual([true, false]);
+  });
+
+  test('keeps nothing of what is withdrawn while it is taken over itself', async () => {
+    const parts = await member(grant(first, []), grant(second, []));
+    let asked = 0;
+    const room = async (): Promise<boolean> => {
+      asked += 1;
+      if (asked === 2) parts.grants.allow(hub.fingerprint, [grant(second, [])]).catch(() => undefined);
+      return true;
+    };
+    parts.cache.ruledBy({ room, mayKeep: (ref) => parts.grants.mayStore(ref), ...untold });
+    await takeOver(parts, pack, false);
+    await expect.poll(() => parts.packs.list().every(({ state }) => state === 'done')).toBe(true);
+    expect([await isHere(parts, first), await isHere(parts, second)]).toEqual([false, true]);
+  });
+});
+
+describe('M6: a pack for which there is no room', () => {
+  test('is refused as disk-full before anything is taken, and goes on when there is', async () => {
+    const parts = await newProfile();
+    await parts.space.set({ budget: 3 * CHUNK_SIZE });
+    const { work } = await takeOver(parts);
+    expect(work).toMatchObject({ state: 'failed', reason: 'disk-full' });
+    expect(await parts.cache.list()).toEqual([]);
+    await parts.space.set({ budget: null });
+    await expect.poll(() => parts.packs.list()[0]?.state).toBe('done');
+    expect((await parts.cache.list()).length).toBe(2);
+  });
+
+  test('deletes nothing that came today and nobody has watched', async () => {
+    const parts = await newProfile();
+    await takeOver(parts);
+    await parts.space.set({ budget: 5 * CHUNK_SIZE });
+    hub.addRecording('The third sample talk', 3 * CHUNK_SIZE);
+    hub.signedAt = '2020-06-21T09:00:00.000Z';
+    const { work } = await takeOver(parts, await hub.pack(join(folder, 'more.lectern')));
+    expect(work).toMatchObject({ state: 'failed', reason: 'disk-full' });
+    for (const one of [first, second]) {
+      expect((await bytesHere(parts, refOf(hub, one))).every((part) => part !== null)).toBe(true);
+    }
+  });
+});
+
 describe('work that is interrupted', () => {
   test('goes on at the next start, where the stick is there', async () => {
     const home = await newFolder();
@@ -228,16 +327,10 @@ describe('work that is interrupted', () => {
       free -= 1;
       return free >= 0;
     };
-    const usual = {
-      onHeld: () => undefined,
-      onServed: () => undefined,
-      mayKeep: () => true,
-      onTrouble: () => undefined,
-    };
-    parts.cache.ruledBy({ room, ...usual });
+    parts.cache.ruledBy({ room, mayKeep: () => true, ...untold });
     const { work } = await takeOver(parts);
     expect(work).toMatchObject({ state: 'failed', reason: 'disk-full' });
-    parts.cache.ruledBy({ room: async () => true, ...usual });
+    parts.cache.ruledBy({ room: async () => true, mayKeep: () => true, ...untold });
     await expect.poll(() => parts.packs.list()[0]?.state).toBe('done');
     expect((await bytesHere(parts, refOf(hub, second))).every((part) => part !== null)).toBe(true);
   });
@@ -245,12 +338,16 @@ describe('work that is interrupted', () => {
   test('and was stopped does not go on by itself', async () => {
     const home = await newFolder();
     const parts = await openPacks(home);
+    const held = heldBack();
+    parts.cache.ruledBy({ room: held.wait, mayKeep: () => true, ...untold });
     const { work } = await parts.packs.open(await parts.chosen(pack), true);
-    await parts.packs.stop(work.packId);
-    const { state } = parts.packs.list()[0] ?? {};
+    const stopping = parts.packs.stop(work.packId);
+    held.letGo();
+    await stopping;
+    expect(parts.packs.list()[0]?.state).toBe('stopped');
     await parts.close();
     const again = await newProfile(home);
-    expect(again.packs.list()[0]?.state).toBe(state);
+    expect(again.packs.list()[0]?.state).toBe('stopped');
     await again.packs.dismiss(work.packId);
     expect(again.packs.list()).toEqual([]);
   });
@@ -315,10 +412,15 @@ describe('M7: an export', () => {
     await takeOver(parts);
     await allowAll(parts);
     const path = join(folder, 'stopped.lectern');
+    const held = heldBack();
+    const signed = parts.cache.signed.bind(parts.cache);
+    parts.cache.signed = async (ref) => ((await held.wait()) ? signed(ref) : null);
     const { packId } = await parts.packs.export(asked(), path);
-    await parts.packs.stop(packId);
-    const { state } = await parts.ended(packId);
-    if (state === 'stopped') await expect(stat(path)).rejects.toThrow('ENOENT');
+    const stopping = parts.packs.stop(packId);
+    held.letGo();
+    await stopping;
+    expect((await parts.ended(packId)).state).toBe('stopped');
+    await expect(stat(path)).rejects.toThrow('ENOENT');
     await expect(stat(`${path}.${packId}.tmp`)).rejects.toThrow('ENOENT');
   });
 });

@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { fetchSnapshot } from '#electron/packs/fetchSnapshot.ts';
 import { PackShelf } from '#electron/packs/PackShelf.ts';
 import { Packs } from '#electron/packs/Packs.ts';
-import { BlobCache } from '#electron/recordings/BlobCache.ts';
+import type { DiskSpace } from '#electron/recordings/freeSpace.ts';
 import { HubMedia } from '#electron/recordings/HubMedia.ts';
-import { MediaCache } from '#electron/recordings/MediaCache.ts';
-import { MediaGrants } from '#electron/recordings/MediaGrants.ts';
+import { openRecordings } from '#electron/recordings/openRecordings.ts';
 import { ChosenFiles } from '#electron/uploads/ChosenFiles.ts';
 import type { IpcNotice } from '#shared/contracts/ipc.ts';
 import type { RenditionRef } from '#shared/contracts/ipcDownloads.ts';
@@ -14,22 +13,22 @@ import type { PackWork } from '#shared/contracts/ipcPacks.ts';
 import { log, openPeople } from '../support/people.ts';
 import type { SampleHub, SampleRendition } from './SampleHub.ts';
 
-/** Main's services for packs in a profile folder, with no network that answers. */
-export async function openPacks(folder: string) {
+type Over = { readonly space: (folder: string) => Promise<DiskSpace> };
+
+/** Main's services for packs and recordings in a profile folder, with no network that answers. */
+export async function openPacks(folder: string, over: Partial<Over> = {}) {
   const people = await openPeople(folder);
   const media = new HubMedia({ ...people, stall: 10_000 });
-  const cache = await MediaCache.open(join(folder, 'recordings'), media, log);
-  const blobs = new BlobCache(join(folder, 'blobs'), media);
-  const downloads = {
-    remove: async (which: (ref: RenditionRef) => boolean): Promise<void> => void (await cache.remove(which)),
-  };
-  const grants = await MediaGrants.open({ folder, log, downloads, blobs });
-  cache.ruledBy({
-    room: async () => true,
+  const { closeRecordings, ...recordings } = await openRecordings({
+    folder: join(folder, 'recordings'),
+    media,
+    log,
+    onDownload: () => undefined,
+    onOrder: () => undefined,
     onHeld: () => undefined,
-    onServed: () => undefined,
-    mayKeep: () => true,
-    onTrouble: () => undefined,
+    onSpace: () => undefined,
+    space: async () => ({ free: Number.MAX_SAFE_INTEGER, total: 1 }),
+    ...over,
   });
   const files = new ChosenFiles();
   const shelf = new PackShelf(join(folder, 'packs'));
@@ -38,12 +37,10 @@ export async function openPacks(folder: string) {
   const waiting = new Set<() => void>();
   const packs = await Packs.open({
     ...people,
-    cache,
-    blobs,
-    grants,
+    ...recordings,
     files,
     shelf,
-    downloads,
+    downloads: recordings.downloader,
     log,
     folder: join(folder, 'packs'),
     fetchSnapshot: (at) =>
@@ -71,9 +68,21 @@ export async function openPacks(folder: string) {
   const close = async (): Promise<void> => {
     await packs.close();
     await people.journals.close();
-    await cache.close();
+    await closeRecordings();
   };
-  return { ...people, media, cache, blobs, grants, files, shelf, packs, said, taken, ended, chosen, close };
+  return {
+    ...people,
+    ...recordings,
+    hubMedia: media,
+    files,
+    shelf,
+    packs,
+    said,
+    taken,
+    ended,
+    chosen,
+    close,
+  };
 }
 
 export type OpenPacks = Awaited<ReturnType<typeof openPacks>>;

@@ -144,12 +144,40 @@ test('M6: a download makes room for itself of what was watched, and says disk-fu
   expect(hub.asked).toEqual([]);
 });
 
+test('M6: a download that the disk stops on its way deletes nothing that another one brought and nobody has watched', async () => {
+  let written = 0;
+  const all = await setUp(3, { free: () => 9 * CHUNK_SIZE - written });
+  const { space, downloader, cache, a, b } = all;
+  const [{ bytes: _a, ...first }, { bytes: _b, ...second }] = [a, b];
+  const isWhole = async (id: string) =>
+    (await space.read()).stored.some(({ ref, complete }) => complete && ref.rendition.id === id);
+  await downloader.start([first]);
+  await expect.poll(() => isWhole(a.rendition.id)).toBe(true);
+  written = 4 * CHUNK_SIZE;
+  cache.ruledBy({
+    room: (bytes, purpose) => {
+      // Another program fills the disk as soon as the second one is under way.
+      written = 9 * CHUNK_SIZE;
+      return space.room(bytes, purpose);
+    },
+    mayKeep: () => true,
+    onServed: () => undefined,
+    onTrouble: () => undefined,
+    onHeld: () => undefined,
+  });
+  await downloader.start([second]);
+  const isStopped = () =>
+    all.said.some(({ ref, download }) => ref.rendition.id === b.rendition.id && download.state === 'failed');
+  await expect.poll(isStopped).toBe(true);
+  expect(await isWhole(a.rendition.id)).toBe(true);
+});
+
 test('M6: playing leaves the margin of the disk free', async () => {
   let written = 0;
   const all = await setUp(3, { free: () => 6 * CHUNK_SIZE - written });
   await all.space.set({ margin: { bytes: 2 * CHUNK_SIZE, share: 0 } });
   all.cache.ruledBy({
-    room: (bytes) => all.space.room(bytes),
+    room: (bytes, purpose) => all.space.room(bytes, purpose),
     mayKeep: () => true,
     onServed: () => undefined,
     onTrouble: () => undefined,
