@@ -12,6 +12,8 @@ type Options = {
   readonly clock: () => number;
   /** Served chunks after which that begins: a page that is only opened reads the first few. */
   readonly after: number;
+  /** Nothing was served for that long. */
+  readonly onRest: () => void;
 };
 
 /** Milliseconds after a failure in which nothing is fetched ahead; doubles with each one after it. */
@@ -68,7 +70,10 @@ export class ReadAhead {
     this.#served += 1;
     if (this.#served >= this.#options.after) this.#look();
     if (this.#rest) clearTimeout(this.#rest);
-    this.#rest = setTimeout(() => this.close(), this.#options.rest);
+    this.#rest = setTimeout(() => {
+      this.close();
+      this.#options.onRest();
+    }, this.#options.rest);
     this.#rest.unref();
   }
 

@@ -70,6 +70,7 @@ export class Rendition {
       rest: parts.readAhead.rest,
       after: parts.readAhead.after ?? 1,
       clock: parts.clock,
+      onRest: () => this.#forgetRecent(),
     });
   }
 
@@ -252,6 +253,11 @@ export class Rendition {
         .then(resolve, reject)
         .finally(() => this.#waiting.delete(giveUp));
     });
+  }
+
+  /** What the disk has too: of every recording that was ever played some would stay otherwise. */
+  #forgetRecent(): void {
+    for (const index of this.#recent.keys()) if (this.file.has(index)) this.#recent.delete(index);
   }
 
   #remember(index: number, chunk: Buffer): void {

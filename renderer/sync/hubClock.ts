@@ -12,10 +12,13 @@ export type HubClock = {
   readonly program: ProgramClock;
 };
 
+/** Of a reading that says nothing, in ms. */
+const UNKNOWN = Number.MAX_SAFE_INTEGER;
+
 /** For a hub that has never been reached: its clocks are taken to be this computer's. */
 export const unknownHubClock: HubClock = {
   offset: 0,
-  error: Number.MAX_SAFE_INTEGER,
+  error: UNKNOWN,
   at: 0,
   program: { realAnchor: 0, programAnchor: 0 },
 };
@@ -25,13 +28,14 @@ const DRIFT = 100e-6;
 
 /**
  * Reads the hub's clock from a reply that was asked for at `asked` and was here at `answered` (ms on
- * this computer's clock). The hub is taken to have read its clock halfway.
+ * this computer's clock). The hub is taken to have read its clock halfway. Where this computer's clock was set back
+ * meanwhile, nothing is known.
  */
 export function measureHubClock(reading: HubDescription['clock'], asked: number, answered: number): HubClock {
   const hubNow = Date.parse(reading.hubNow);
   return {
     offset: hubNow - (asked + answered) / 2,
-    error: (answered - asked) / 2,
+    error: answered < asked ? UNKNOWN : (answered - asked) / 2,
     at: answered,
     program: { realAnchor: hubNow, programAnchor: Date.parse(reading.programNow) },
   };

@@ -35,7 +35,7 @@ export class InStep {
   /** When the last jump began, in ms of the hub's clock, and where it went, until its picture is there. */
   #jumped: { readonly at: number; readonly to: keyof Leads } | null = null;
   /** Beginnings and jumps since it was in step. */
-  #tries = 1;
+  #tries = 0;
   #closed = false;
 
   /** `hubNow`: ms since epoch by the hub's clock. */
@@ -46,16 +46,17 @@ export class InStep {
     for (const event of events) video.addEventListener(event, this.#look);
   }
 
-  /** Where everybody is from now on; the newest word counts. */
+  /** Where everybody is from now on; the newest word counts. Who is ahead by it goes back, and does not wait. */
   follow(playing: PlayedTogether): void {
+    if (this.#playing?.run !== playing.run) this.#tries = 0;
     this.#playing = playing;
-    this.#tries = 1;
     this.#step();
   }
 
   /** Loads the address and plays it from where everybody is. */
   load(address: string, playing: PlayedTogether): void {
     this.#playing = playing;
+    this.#tries = 1;
     this.#jumped = { at: this.#hubNow(), to: 'far' };
     const second = positionAt(playing, this.#hubNow()) + (playing.paused ? 0 : this.#leads.far);
     loadMedia(this.#video, address, { second, play: !playing.paused });
@@ -97,6 +98,8 @@ export class InStep {
 
   #go(target: number): number | null {
     const video = this.#video;
+    // A landing behind the end waits there; `play()` would begin anew.
+    if (video.ended && this.#tries > 0) return LOOK_EVERY;
     if (video.paused) startPlaying(video);
     const ready = !video.seeking && video.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA;
     if (ready) this.#learn();
@@ -120,7 +123,7 @@ export class InStep {
   #jump(second: number): void {
     this.#tries += 1;
     this.#jumped = { at: this.#hubNow(), to: isLoadedAt(second, bufferedOf(this.#video)) ? 'loaded' : 'far' };
-    this.#video.currentTime = Math.min(second, this.#video.duration);
+    this.#video.currentTime = Math.min(second, this.#video.duration - LAST);
   }
 
   /** How long the last jump took is how long the next one will take. */

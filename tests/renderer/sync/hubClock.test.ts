@@ -41,6 +41,13 @@ describe('S9 of two readings of the hub', () => {
     expect(closerClock(read(1_000_000, 10), later)).toBe(later);
   });
 
+  it('one during which this computer’s clock was set back says nothing, and is still a number that can be sent', () => {
+    const known = read(1_000_000, 10);
+    const odd = read(1_000_000 + minute, -5_000);
+    expect(odd.error).toBeGreaterThan(0);
+    expect(closerClock(known, odd)).toEqual({ ...known, program: odd.program });
+  });
+
   it('the newer one counts where both cannot be true: a clock was set', () => {
     const fast = read(1_000_000, 10);
     const setForward = { ...read(1_000_000 + minute, 800), offset: 12_000 };
