@@ -1,7 +1,10 @@
 import type { HubConnection } from '../sync/HubConnection.ts';
 import { programTime } from '../sync/hubClock.ts';
+import { untilTrue } from '../sync/untilTrue.ts';
 
 const EVERY_MS = 10_000;
+/** Milliseconds in which what an earlier run kept last is to be in the database. */
+const PROJECTED_WITHIN = 10_000;
 /** What ends within so many seconds has been watched to its end. */
 const NEAR_END = 5;
 
@@ -10,7 +13,7 @@ const isNearEnd = (second: number, duration: number): boolean => second >= durat
 type Options = {
   readonly workshopId: string;
   readonly recordingId: string;
-  readonly connection: Pick<HubConnection, 'database' | 'keep' | 'clock'> | undefined;
+  readonly connection: Pick<HubConnection, 'database' | 'keep' | 'clock' | 'projected'> | undefined;
   readonly onFailure: (error: unknown) => void;
 };
 
@@ -29,6 +32,7 @@ export class WatchProgress {
   /** The second to go on at; 0 for what was never begun or stands at its end. `duration`: seconds. */
   async begin(duration: number): Promise<number> {
     const { connection, recordingId } = this.#options;
+    if (connection) await untilTrue(connection.projected, PROJECTED_WITHIN);
     const known = await connection?.database.progress.get(recordingId);
     this.#finished = known?.finished ?? false;
     return known && !isNearEnd(known.second, duration) ? known.second : 0;

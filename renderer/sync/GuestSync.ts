@@ -56,6 +56,10 @@ export class GuestSync implements SyncHandle {
     this.#packed = new PackedBase({ hub, database, rows, forget });
   }
 
+  get projected(): Projector['projected'] {
+    return this.projector.projected;
+  }
+
   get recovery(): Projector['recovery'] {
     return this.projector.recovery;
   }

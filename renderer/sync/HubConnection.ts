@@ -66,6 +66,10 @@ export class HubConnection {
   }
 
   /** What had to be made good on this device, to be told to the person. */
+  get projected(): SyncHandle['projected'] {
+    return this.sync.projected;
+  }
+
   get recovery(): SyncHandle['recovery'] {
     return this.sync.recovery;
   }

@@ -78,6 +78,10 @@ export class HubSync implements SyncHandle {
     return this.engine.status;
   }
 
+  get projected(): Projector['projected'] {
+    return this.projector.projected;
+  }
+
   get recovery(): Projector['recovery'] {
     return this.projector.recovery;
   }

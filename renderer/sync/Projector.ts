@@ -27,6 +27,8 @@ type Page = IpcReply<'journal.read'>;
 /** Rule S11: keeps the database's tables of the journal at what the journal says. Nothing else writes to them. */
 export class Projector {
   readonly recovery = new Observable<Recovery>({ wasReset: false, damaged: 0 });
+  /** All that the journal had at the start is in the database. */
+  readonly projected = new Observable(false);
   readonly #options: ProjectorOptions;
   #isCarried = false;
 
@@ -59,7 +61,10 @@ export class Projector {
       }
       this.#note({ damaged: page.damaged });
       const last = page.entries.at(-1)?.seq ?? page.last;
-      if (last === known.seq) return;
+      if (last === known.seq) {
+        this.projected.set(true);
+        return;
+      }
       await project(database, { generation: page.generation, after: known.seq, entries: page.entries, last });
     }
   }

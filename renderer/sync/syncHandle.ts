@@ -9,6 +9,8 @@ export type SyncHandle = {
   readonly clock: Observable<HubClock>;
   readonly status: Observable<SyncStatus>;
   readonly recovery: Observable<Recovery>;
+  /** What this device alone has (rule S11) is in the database as an earlier run left it. */
+  readonly projected: Observable<boolean>;
   /** What an earlier run left, for a first paint; reaches for no hub (rule D3). */
   readonly load: () => Promise<void>;
   /** Syncs, pushes and projects until the returned function is called; may be started again. */

@@ -66,8 +66,9 @@ export class SyncRun {
     this.#sync = sync;
     const channel = new BroadcastChannel(syncName(database.name));
     const tell = () => {
-      const [clock, status, recovery] = [sync.clock.get(), sync.status.get(), sync.recovery.get()];
-      const said: OnChannel = { say: 'state', state: { clock, status, recovery } };
+      const [clock, status] = [sync.clock.get(), sync.status.get()];
+      const [recovery, projected] = [sync.recovery.get(), sync.projected.get()];
+      const said: OnChannel = { say: 'state', state: { clock, status, recovery, projected } };
       channel.postMessage(said);
     };
     channel.onmessage = ({ data }) => {
@@ -75,7 +76,7 @@ export class SyncRun {
     };
     await sync.load().catch((error: unknown) => console.error('the base could not be read', error));
     const stops = [
-      ...[sync.clock, sync.status, sync.recovery].map((one) => one.subscribe(tell)),
+      ...[sync.clock, sync.status, sync.recovery, sync.projected].map((one) => one.subscribe(tell)),
       sync.start(),
       () => channel.close(),
     ];

@@ -21,6 +21,7 @@ export class WorkerSync implements SyncHandle {
   readonly clock = new Observable<HubClock>(unknownHubClock);
   readonly status = new Observable<SyncStatus>({ state: 'offline', at: null, reason: null });
   readonly recovery = new Observable<Recovery>({ wasReset: false, damaged: 0 });
+  readonly projected = new Observable(false);
   readonly #options: Options;
 
   constructor(options: Options) {
@@ -72,9 +73,10 @@ export class WorkerSync implements SyncHandle {
     const read = onChannel.safeParse(data);
     if (!read.success) console.error('a malformed state of the sync', read.error.message);
     if (read.data?.say !== 'state') return;
-    const { clock, status, recovery } = read.data.state;
+    const { clock, status, recovery, projected } = read.data.state;
     this.clock.set(clock);
     this.status.set(status);
     this.recovery.set(recovery);
+    this.projected.set(projected);
   }
 }

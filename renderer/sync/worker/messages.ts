@@ -58,6 +58,7 @@ export const syncState = z.object({
     reason: refusalReason.nullable(),
   }),
   recovery: z.object({ wasReset: z.boolean(), damaged: z.int() }),
+  projected: z.boolean(),
 });
 
 /** On the channel of one hub: a window that comes asks, the worker that syncs says. */

@@ -22,9 +22,9 @@ afterEach(async () => {
   await real.close();
 });
 
-function watching(append = real.wire.append) {
+function watching(append = real.wire.append, projected = new Observable(true)) {
   const failures: unknown[] = [];
-  const connection = { database, keep: append, clock: new Observable(unknownHubClock) };
+  const connection = { database, keep: append, clock: new Observable(unknownHubClock), projected };
   const onFailure = (error: unknown) => void failures.push(error);
   return { failures, progress: new WatchProgress({ workshopId, recordingId, connection, onFailure }) };
 }
@@ -41,6 +41,17 @@ it('S11 progress is journaled every ten seconds, at a pause, and once for the sa
   progress.keep(30_000);
   progress.keep(30_000);
   await eventually(() => expect(seconds()).toEqual([10, 20, 24]));
+});
+
+it('S11 watching goes on where it was though that comes into the database after the picture', async () => {
+  const before = watching();
+  before.progress.played(77, 600);
+  before.progress.keep();
+  await eventually(() => expect(seconds()).toEqual([77]));
+  const projector = new Projector({ database, journal: real.wire });
+  const begins = watching(real.wire.append, projector.projected).progress.begin(600);
+  await projector.catchUp();
+  expect(await begins).toBe(77);
 });
 
 it('S11 watching goes on where it was, and from the start when it had come to the end', async () => {
