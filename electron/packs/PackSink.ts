@@ -10,24 +10,35 @@ const BATCH = 32 * 1024 * 1024;
 export class PackSink extends Writable {
   readonly #path: string;
   readonly #onWritten: (piece: Buffer) => void;
+  readonly #onOpen: (handle: FileHandle) => Promise<void>;
   readonly #writing = new Set<Promise<void>>();
   #handle: FileHandle | null = null;
   #at = 0;
   #sinceSync = 0;
   #syncing: Promise<void> | null = null;
 
-  /** @param onWritten told of each piece whose memory may be used again */
-  constructor(path: string, onWritten: (piece: Buffer) => void) {
+  /**
+   * @param onWritten told of each piece whose memory may be used again
+   * @param onOpen waited for before the first piece; what it throws ends the stream
+   */
+  constructor(
+    path: string,
+    onWritten: (piece: Buffer) => void,
+    onOpen: (handle: FileHandle) => Promise<void> = async () => undefined,
+  ) {
     super({ highWaterMark: 1, decodeStrings: true });
     this.#path = path;
     this.#onWritten = onWritten;
+    this.#onOpen = onOpen;
   }
 
   override _construct(done: (error?: Error | null) => void): void {
-    open(this.#path, 'wx').then((handle) => {
-      this.#handle = handle;
-      done();
-    }, done);
+    open(this.#path, 'wx')
+      .then((handle) => {
+        this.#handle = handle;
+        return this.#onOpen(handle);
+      })
+      .then(() => done(), done);
   }
 
   override _write(piece: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {

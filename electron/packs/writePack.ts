@@ -10,6 +10,7 @@ import { syncFolder } from '../files/writeDurably.ts';
 import { asDiskFull } from '../recordings/diskFull.ts';
 import { assertRoom } from './assertRoom.ts';
 import { ChunkMemory } from './ChunkMemory.ts';
+import { asFileTooLarge, assertTakesSize } from './fileSize.ts';
 import { PackSink } from './PackSink.ts';
 import { type ExportPlan, type PackedRendition, type PackSources, sizeOf } from './planExport.ts';
 
@@ -36,13 +37,16 @@ export type PackToWrite = {
 
 /**
  * Writes a pack beside its place, and puts it there when it is whole and on the disk. Media are stored as they
- * are, and every chunk is verified as it is read. Throws `RefusedError`: `disk-full`, or what a source throws;
- * where the signal says so, its reason. Whatever it throws, nothing is left.
+ * are, and every chunk is verified as it is read. Throws `RefusedError`: `disk-full`, `file-too-large` (before a
+ * byte is written, where that can be told), or what a source throws; where the signal says so, its reason.
+ * Whatever it throws, nothing is left.
  */
 export async function writePack(pack: PackToWrite): Promise<void> {
   const { path, aside, head, plan, signal, onBytes } = pack;
   const parts = 2 + plan.renditions.length * 2 + plan.blobs.length;
-  await assertRoom(dirname(path), sizeOf(plan, head.snapshot.size) + parts * PER_PART);
+  const folder = dirname(path);
+  const size = sizeOf(plan, head.snapshot.size) + parts * PER_PART;
+  await assertRoom(folder, size);
   const zip = new ZipFile();
   const memory = new ChunkMemory();
   const counted = new Transform({
@@ -55,14 +59,18 @@ export async function writePack(pack: PackToWrite): Promise<void> {
   try {
     addParts(zip, pack, memory);
     zip.end();
-    const sink = new PackSink(aside, (piece) => memory.give(piece));
+    const sink = new PackSink(
+      aside,
+      (piece) => memory.give(piece),
+      (handle) => assertTakesSize(handle, folder, size),
+    );
     await pipeline(zip.outputStream, counted, sink, { signal });
     signal.throwIfAborted();
     await rename(aside, path);
-    await syncFolder(dirname(path));
+    await syncFolder(folder);
   } catch (error) {
     await rm(aside, { force: true });
-    throw signal.aborted ? signal.reason : asDiskFull(error);
+    throw signal.aborted ? signal.reason : asFileTooLarge(asDiskFull(error));
   }
 }
 

@@ -34,6 +34,7 @@ export const statuses = {
   'place-taken': 409,
   'media-mismatch': 400,
   'disk-full': 507,
+  'file-too-large': 507,
   'cannot-write': 500,
   'folder-taken': 409,
   'folder-inside': 409,

@@ -2,6 +2,10 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { RefusedError } from '#shared/contracts/refusals.ts';
 
 const MP4_HEADER = 16;
+/** So much is read at a time, in bytes: boxes that are smaller cost no read of their own. */
+const WINDOW = 4096;
+/** A video in fragments of one picture each has as many after five hours; the usual fragment lasts seconds. */
+const MOST_BOXES = 1_000_000;
 
 async function readAt(handle: FileHandle, position: number, length: number): Promise<Buffer> {
   const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, position);
@@ -14,14 +18,26 @@ function boxSize(header: Buffer, left: number): number | null {
   const size = header.readUInt32BE(0);
   if (size === 0) return left;
   if (size !== 1) return size >= 8 ? size : null;
-  return header.length < MP4_HEADER ? null : Number(header.readBigUInt64BE(8));
+  const long = header.length < MP4_HEADER ? 0 : Number(header.readBigUInt64BE(8));
+  return long >= MP4_HEADER ? long : null;
 }
 
-async function mp4Boxes(handle: FileHandle, size: number): Promise<ReadonlySet<string> | null> {
+/** The types of the boxes that the file is made of; `null` where one of them is not whole. */
+async function mp4Boxes(
+  handle: FileHandle,
+  size: number,
+  signal: AbortSignal | undefined,
+): Promise<ReadonlySet<string> | null> {
   const types = new Set<string>();
+  let read: { readonly at: number; readonly bytes: Buffer } = { at: 0, bytes: Buffer.alloc(0) };
   let position = 0;
-  while (position < size) {
-    const header = await readAt(handle, position, MP4_HEADER);
+  for (let count = 0; position < size; count += 1) {
+    signal?.throwIfAborted();
+    if (count === MOST_BOXES) throw new RefusedError('wrong-file', `it has more than ${MOST_BOXES} boxes`);
+    if (position + MP4_HEADER > read.at + read.bytes.length) {
+      read = { at: position, bytes: await readAt(handle, position, WINDOW) };
+    }
+    const header = read.bytes.subarray(position - read.at, position - read.at + MP4_HEADER);
     const length = boxSize(header, size - position);
     if (length === null || position + length > size) return null;
     types.add(header.toString('latin1', 4, 8));
@@ -52,8 +68,11 @@ function webmEnd(head: Buffer): number | null {
   return size.value === null ? null : segment + 4 + size.length + size.value;
 }
 
-/** Throws `RefusedError` damaged where a file is not an MP4 or WebM, or where its end is missing. */
-export async function assertWholeVideo(file: string): Promise<void> {
+/**
+ * Throws `RefusedError` damaged where a file is not an MP4 or WebM, or where its end is missing; wrong-file where
+ * it is in more pieces than any video; and the signal's reason.
+ */
+export async function assertWholeVideo(file: string, signal?: AbortSignal): Promise<void> {
   const handle = await open(file, 'r');
   try {
     const { size } = await handle.stat();
@@ -63,7 +82,7 @@ export async function assertWholeVideo(file: string): Promise<void> {
       if (end !== null && end > size) throw new RefusedError('damaged', `${file} ends before its end`);
       return;
     }
-    const boxes = await mp4Boxes(handle, size);
+    const boxes = await mp4Boxes(handle, size, signal);
     if (boxes === null || !boxes.has('moov') || !boxes.has('mdat')) {
       throw new RefusedError('damaged', `${file} is not a whole MP4 or WebM file`);
     }

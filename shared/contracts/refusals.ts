@@ -40,6 +40,8 @@ export const refusalReason = z.enum([
   'place-taken',
   'media-mismatch',
   'disk-full',
+  /** A disk of this computer that takes no file so long: FAT32 ends at 4 GiB. */
+  'file-too-large',
   /** A folder of this computer that cannot be written to, or that is gone. */
   'cannot-write',
   /** A folder that was chosen for recordings has other files in it, or another Lectern uses it. */

@@ -21,6 +21,11 @@ export function momentTime(moment: Moment): number | null {
   }
 }
 
+/** The zone in which the days of a workshop begin and end (IANA): its own, or UTC where it states none. */
+export function dayZone(zone: string | null): string {
+  return zone ?? 'UTC';
+}
+
 /**
  * When a moment begins, in ms since the epoch, for counting down: a date at its start in `zone` (IANA;
  * `null` is UTC). `null` for a year and for what is to be announced, which nobody can count to.
@@ -31,7 +36,7 @@ export function momentStart(moment: Moment, zone: string | null): number | null 
     case 'year':
       return null;
     case 'date':
-      return dayStart(Temporal.PlainDate.from(moment.date), zone ?? 'UTC');
+      return dayStart(Temporal.PlainDate.from(moment.date), dayZone(zone));
     case 'instant':
       return Date.parse(moment.at);
     default:
@@ -58,7 +63,7 @@ export function momentEnd(moment: Moment, zone: string | null, anywhereOnEarth =
       return Date.UTC(moment.year + 1, 0, 1);
     case 'date': {
       const next = Temporal.PlainDate.from(moment.date).add({ days: 1 });
-      return dayStart(next, anywhereOnEarth ? ANYWHERE_ON_EARTH : (zone ?? 'UTC'));
+      return dayStart(next, anywhereOnEarth ? ANYWHERE_ON_EARTH : dayZone(zone));
     }
     case 'instant':
       return Date.parse(moment.at);

@@ -96,7 +96,7 @@ export const manage = {
   releaseOpens: 'Opens by itself {{when}}',
   releaseUnknown: 'Not announced: it stays closed until you say when.',
   releaseAt: 'Opens at',
-  releaseHint: 'Like 2026-06-20 09:00, in {{zone}}. Empty: to be announced.',
+  releaseHint: 'Like 2026-06-20 09:00, in {{zone}}. A day alone opens at 00:00. Empty: to be announced.',
   releaseWrong: 'Write a day like 2026-06-20, or a time like 2026-06-20 09:00.',
   releaseYear: 'A year alone opens nothing. Give the day.',
   releaseChange: 'Change…',

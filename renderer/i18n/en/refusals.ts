@@ -149,6 +149,10 @@ export const refusals = {
     next: 'Open an invite link of the organizers to take part.',
   },
   'disk-full': { what: 'The disk is full.', next: 'Remove downloads or free some space.' },
+  'file-too-large': {
+    what: 'This disk takes no file over 4 GB.',
+    next: 'Pack fewer recordings, choose another disk, or format this one as exFAT, which deletes what is on it.',
+  },
   damaged: {
     what: 'A part does not match what the hub signed.',
     next: 'It is fetched again; if this stays, tell the organizers.',

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { unknownMoment } from '#shared/program/moment.ts';
 import type { Row } from '#shared/sync/rows.ts';
 import { Button } from '../../design/Button.tsx';
 import { Dialog, DialogActs } from '../../design/Dialog.tsx';
@@ -7,9 +8,7 @@ import { TextArea, TextField } from '../../design/TextField.tsx';
 import { toast } from '../../design/Toast.tsx';
 import { programTime } from '../../sync/hubClock.ts';
 import { useHubClock } from '../../sync/useHubClock.ts';
-import { useWorkshop } from '../../sync/WorkshopScope.tsx';
-import { useProgramZone } from '../useProgramZone.ts';
-import { momentText, readMoment } from './momentText.ts';
+import { useMomentField } from './useMomentField.ts';
 import { useProgramEdit } from './useProgramEdit.ts';
 
 type Props = {
@@ -21,15 +20,14 @@ type Props = {
 /** Posts an announcement, or changes one. */
 export function AnnouncementDialog({ row, onClose }: Props) {
   const { t } = useTranslation();
-  const { locale } = useProgramZone(useWorkshop());
   const clock = useHubClock();
   const edit = useProgramEdit();
   const [seen] = useState(row);
   const [title, setTitle] = useState(row?.data.title ?? '');
   const [text, setText] = useState(row?.data.text ?? '');
-  const [expires, setExpires] = useState(row ? momentText(row.data.expires, locale.zone) : '');
+  const expires = useMomentField(row?.data.expires ?? unknownMoment);
   const [tried, setTried] = useState(false);
-  const until = readMoment(expires, locale.zone);
+  const until = expires.moment;
   const save = async () => {
     setTried(true);
     if (title.trim() === '' || until === null) return;
@@ -64,10 +62,10 @@ export function AnnouncementDialog({ row, onClose }: Props) {
       <TextArea label={t('program.edit.announcementText')} value={text} onChange={setText} />
       <TextField
         label={t('program.edit.expires')}
-        hint={t('program.edit.expiresHint', { zone: locale.zone })}
-        value={expires}
+        hint={t('program.edit.expiresHint', { zone: expires.zone })}
+        value={expires.text}
         error={tried && until === null ? t('program.edit.timeWrong') : null}
-        onChange={setExpires}
+        onChange={expires.onChange}
       />
       <DialogActs>
         <Button onPress={onClose}>{t('common.cancel')}</Button>

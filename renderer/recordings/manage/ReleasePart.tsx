@@ -1,22 +1,19 @@
 import { CalendarClock, EyeOff, LockOpen, RotateCcw } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { may } from '#shared/people/permissions.ts';
 import type { Moment } from '#shared/program/moment.ts';
-import { momentWords } from '#shared/program/momentWords.ts';
 import type { Row } from '#shared/sync/rows.ts';
 import { Button } from '../../design/Button.tsx';
-import { TextField } from '../../design/TextField.tsx';
 import { toast } from '../../design/Toast.tsx';
-import { useLocale } from '../../i18n/useLocale.ts';
-import { momentText, readMoment } from '../../program/edit/momentText.ts';
-import { zoneName } from '../../program/useProgramZone.ts';
 import { programTime } from '../../sync/hubClock.ts';
 import { useHubClock } from '../../sync/useHubClock.ts';
 import { useWorkshop } from '../../sync/WorkshopScope.tsx';
 import styles from './Manage.module.css';
 import type { ManagedItem } from './manageItems.ts';
 import { Part } from './Part.tsx';
+import { ReleaseForm } from './ReleaseForm.tsx';
+import { ReleaseWords } from './ReleaseWords.tsx';
 import { useSendOrSay } from './useManage.ts';
 
 type Props = { readonly item: ManagedItem; readonly recording: Row<'recording'> };
@@ -73,63 +70,6 @@ export function ReleasePart({ item, recording }: Props) {
       ) : null}
       {mayManage && !editing ? <Withdraw item={item} recording={recording} /> : null}
     </Part>
-  );
-}
-
-function ReleaseWords({ release, open }: { readonly release: Moment; readonly open: boolean }) {
-  const { t } = useTranslation();
-  const { language, zone: mine } = useLocale();
-  const zone = useWorkshop().data.zone ?? mine;
-  const when = momentWords(release, { language, zone });
-  if (when === null) return <p>{t('manage.releaseUnknown')}</p>;
-  return (
-    <p>
-      {t(open ? 'manage.releaseOpen' : 'manage.releaseOpens', { when })}
-      {release.kind === 'instant' ? <span className={styles.zone}> ({zoneName(zone)})</span> : null}
-    </p>
-  );
-}
-
-type FormProps = {
-  readonly release: Moment;
-  readonly onSave: (next: Moment) => Promise<void>;
-  readonly onClose: () => void;
-};
-
-/** Dates and times are the workshop's; its zone stands beside the field. */
-function ReleaseForm({ release, onSave, onClose }: FormProps) {
-  const { t } = useTranslation();
-  const { zone: mine } = useLocale();
-  const zone = useWorkshop().data.zone ?? mine;
-  const [text, setText] = useState(() => momentText(release, zone));
-  const [tried, setTried] = useState(false);
-  const next = readMoment(text, zone);
-  const wrong =
-    next === null ? t('manage.releaseWrong') : next.kind === 'year' ? t('manage.releaseYear') : null;
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    setTried(true);
-    if (next === null || wrong !== null) return;
-    await onSave(next);
-    onClose();
-  };
-  return (
-    <form className={styles.form} onSubmit={save}>
-      <TextField
-        autoFocus
-        label={t('manage.releaseAt')}
-        hint={t('manage.releaseHint', { zone: zoneName(zone) })}
-        value={text}
-        error={tried ? wrong : null}
-        onChange={setText}
-      />
-      <div className={styles.formActs}>
-        <Button onPress={onClose}>{t('common.cancel')}</Button>
-        <Button type="submit" variant="primary">
-          {t('manage.save')}
-        </Button>
-      </div>
-    </form>
   );
 }
 

@@ -3,13 +3,13 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { assertNever } from '#shared/assertNever.ts';
 import type { Upload } from '#shared/contracts/ipcUploads.ts';
-import { momentWords } from '#shared/program/momentWords.ts';
 import { classes } from '../../design/classes.ts';
 import { Ring } from '../../design/Ring.tsx';
-import { useProgramZone } from '../../program/useProgramZone.ts';
+import { useLocale } from '../../i18n/useLocale.ts';
 import { useWorkshop } from '../../sync/WorkshopScope.tsx';
 import styles from './Manage.module.css';
 import { type ManagedItem, type Standing, standingOf } from './manageItems.ts';
+import { releaseTime } from './releaseTime.ts';
 import { useJobWords } from './useJobWords.ts';
 
 const percentOf = (part: number): number => Math.min(100, Math.floor(part * 100));
@@ -28,7 +28,8 @@ export function StandingWords({ item }: { readonly item: ManagedItem }) {
 
 function useWords(item: ManagedItem, standing: Standing): { icon: ReactNode; words: string } {
   const { t } = useTranslation();
-  const { locale } = useProgramZone(useWorkshop());
+  const { language } = useLocale();
+  const { zone } = useWorkshop().data;
   const jobWords = useJobWords();
   switch (standing.kind) {
     case 'none':
@@ -49,7 +50,7 @@ function useWords(item: ManagedItem, standing: Standing): { icon: ReactNode; wor
     case 'open':
       return { icon: <LockOpen aria-hidden />, words: t('manage.standing.open') };
     case 'opens': {
-      const when = item.recording ? momentWords(item.recording.data.release, locale) : null;
+      const when = item.recording && releaseTime(item.recording.data.release, language, zone);
       const words = when === null ? t('manage.standing.opensUnknown') : t('manage.standing.opens', { when });
       return { icon: <Lock aria-hidden />, words };
     }

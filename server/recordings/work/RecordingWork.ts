@@ -156,7 +156,7 @@ export class RecordingWork {
       if (state === null) await this.#forget(job);
       if (state !== 'queued' || this.#running.has(job.uploadId) || this.#closed) continue;
       const of = subjectOf(job.target);
-      if (this.#running.size < atOnce && !taken.has(of)) this.#begin(job);
+      if (this.#busy() < atOnce && !taken.has(of)) this.#begin(job);
       taken.add(of);
     }
     await removeReplaced(store, renditions);
@@ -167,12 +167,16 @@ export class RecordingWork {
     return (await this.#options.store.row(workshopId, 'recordingJob', uploadId))?.data.state ?? null;
   }
 
-  /** Ends a job that was dropped, and removes what was uploaded. */
+  /** Jobs that run and were not dropped: what is ending holds up nobody. */
+  #busy(): number {
+    return [...this.#running.values()].filter(({ stop }) => !stop.signal.aborted).length;
+  }
+
+  /** Ends a job that was dropped; what was uploaded is removed by the look that follows its end. */
   async #forget(job: Job): Promise<void> {
     const running = this.#running.get(job.uploadId);
-    running?.stop.abort(new JobDropped());
-    await running?.ended;
-    await this.#remove(job);
+    if (running) running.stop.abort(new JobDropped());
+    else await this.#remove(job);
   }
 
   async #remove(job: Job): Promise<void> {

@@ -31,7 +31,7 @@ async function headOf(path: string): Promise<{ readonly head: Buffer; readonly s
 }
 
 /** Refuses what its first bytes tell, without reading further: nothing at all, and files that end before their end. */
-async function checkBytes(path: string): Promise<void> {
+async function checkBytes(path: string, signal: AbortSignal): Promise<void> {
   const { head, size } = await headOf(path);
   if (head.length === 0) throw new RefusedError('wrong-file', 'the file is empty');
   if (head.every((byte) => byte === 0))
@@ -42,9 +42,9 @@ async function checkBytes(path: string): Promise<void> {
   const isMatroska = head.length >= 4 && head.readUInt32BE(0) === 0x1a45dfa3;
   if (!isMp4 && !isMatroska) return;
   try {
-    await assertWholeVideo(path);
+    await assertWholeVideo(path, signal);
   } catch (error) {
-    if (!(error instanceof RefusedError)) throw error;
+    if (!(error instanceof RefusedError) || error.reason !== 'damaged') throw error;
     throw new RefusedError('cut-short', 'parts that the file names are not in it');
   }
 }
@@ -151,7 +151,7 @@ async function checkEnd(
  * missing, codec-unknown with the codec's name, too-large where the work on it would have no end; and as `runTool`.
  */
 export async function checkRecording(path: string, signal: AbortSignal): Promise<VideoFacts> {
-  await checkBytes(path);
+  await checkBytes(path, signal);
   const probed = await probeVideo(path, signal);
   const pictures = probed.streams.filter(
     ({ codec_type: type, disposition }) => type === 'video' && disposition?.attached_pic !== 1,

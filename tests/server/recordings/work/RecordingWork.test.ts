@@ -190,6 +190,31 @@ describe('work on an uploaded recording', () => {
     expect(await runningFfmpeg(folder)).toEqual([]);
   });
 
+  test('goes on with the next job although one that was dropped takes its time to end', async () => {
+    const { first, upload, until, done, ofTalk, folder, ids, renditions, member, send, job } =
+      await workshopOfWork();
+    const picture = join(folder, 'a.png');
+    await ffmpeg('-f', 'lavfi', '-i', 'testsrc=s=300x200:d=1', '-frames:v', '1', picture);
+    const slow = Promise.withResolvers<string>();
+    onTestFinished(() => slow.reject(new Error('the test is over')));
+    const importing = vi.spyOn(renditions, 'importBlob').mockReturnValueOnce(slow.promise);
+    const photo = { what: 'photo', personId: ids.person, fileName: 'a.png' } as const;
+    const [dropped, next] = [
+      await upload(picture, photo),
+      await upload(await draw(folder, 'a.mp4', { seconds: 2 }), ofTalk),
+    ];
+    await first?.take(dropped);
+    await until(dropped.uploadId, ['running']);
+    await expect.poll(() => importing.mock.calls.length).toBe(1);
+    await first?.take(next);
+    await send(await member('organizer'), 'recording.dropJob', { jobId: dropped.uploadId });
+    expect(await done(next.uploadId)).toMatchObject({ state: 'done' });
+    expect(existsSync(dropped.path)).toBe(true);
+    slow.reject(new Error('it ends at last'));
+    await expect.poll(() => existsSync(dropped.path)).toBe(false);
+    expect(await job(dropped.uploadId)).toBeNull();
+  });
+
   test('begins again what was running when the hub ended', async () => {
     const { work, upload, until, done, ofTalk, folder } = await workshopOfWork({ start: false });
     const before = await work();

@@ -41,6 +41,19 @@ describe('an uploaded recording', () => {
     await expect(check(file)).rejects.toMatchObject({ reason: 'wrong-file' });
   });
 
+  test('is refused as wrong-file where it is in more pieces than any video', async () => {
+    const file = join(await temporaryFolder(), 'pieces.mp4');
+    await writeFile(file, Buffer.alloc(8_000_008, Buffer.from('\0\0\0\bfree')));
+    await expect(check(file)).rejects.toMatchObject({ reason: 'wrong-file' });
+  });
+
+  test('is not looked at any more once the work is dropped', async () => {
+    const file = join(await temporaryFolder(), 'pieces.mp4');
+    await writeFile(file, Buffer.alloc(800_000, Buffer.from('\0\0\0\bfree')));
+    const dropped = new Error('dropped');
+    await expect(checkRecording(file, AbortSignal.abort(dropped))).rejects.toBe(dropped);
+  });
+
   test('of its full length whose second half was never written is refused as cut-short', async () => {
     const file = await draw(await temporaryFolder(), 'a.mp4', {
       seconds: 60,
