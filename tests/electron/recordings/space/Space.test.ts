@@ -144,6 +144,19 @@ test('M6: a download makes room for itself of what was watched, and says disk-fu
   expect(hub.asked).toEqual([]);
 });
 
+test('M6: a disk that does not say what is free is cannot-write to a download, not full', async () => {
+  let isAway = false;
+  const free = (): number => {
+    if (isAway) throw new Error('ENOENT: no such file or directory, statfs');
+    return Number.MAX_SAFE_INTEGER;
+  };
+  const { space, downloader, hub } = await setUp(3, { free });
+  const { bytes: _bytes, ...one } = hub.addRendition(CHUNK_SIZE);
+  isAway = true;
+  await expect(downloader.start([one])).rejects.toMatchObject({ reason: 'cannot-write' });
+  await expect(space.make(1)).rejects.toMatchObject({ reason: 'cannot-write' });
+});
+
 test('M6: playing leaves the margin of the disk free', async () => {
   let written = 0;
   const all = await setUp(3, { free: () => 6 * CHUNK_SIZE - written });
