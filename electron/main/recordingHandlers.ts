@@ -8,7 +8,7 @@ type Name = keyof typeof downloadRequests | 'media.allow' | 'media.hints';
 
 /** What is stored, downloaded and played. */
 export function recordingHandlers(services: Services): Pick<IpcHandlers, Name> {
-  const { downloader, grants, space, folderMove, held } = services;
+  const { downloader, grants, space, folderMove, held, cache } = services;
   return {
     'downloads.list': async ({ hub }) => [...(await downloader.list(hub))],
     'downloads.order': async () => ({ order: downloader.order() }),
@@ -55,6 +55,8 @@ export function recordingHandlers(services: Services): Pick<IpcHandlers, Name> {
       const chosen = await chooseFolder();
       if (chosen === null) return { moved: false };
       await folderMove.move(await placeIn(chosen));
+      // Recordings may have been there before.
+      for (const rendition of await cache.list()) downloader.heard(rendition);
       return { moved: true };
     },
     'media.allow': async ({ hub, grants: granted, photos }) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type PackWork, packWork } from '#shared/contracts/ipcPacks.ts';
-import { RefusedError } from '#shared/contracts/refusals.ts';
+import { type RefusalReason, RefusedError } from '#shared/contracts/refusals.ts';
 import { errorLine } from '../files/errors.ts';
 import { JsonFile } from '../files/JsonFile.ts';
 import type { Log } from '../files/Log.ts';
@@ -17,6 +17,8 @@ export type Job = {
   readonly plan: (known: Partial<Pick<PackWork, 'total' | 'asOf'>>) => void;
   readonly add: (bytes: number) => void;
   readonly damage: (name: string) => void;
+  /** Goes on without it. The work's reason is that of the first one. */
+  readonly leaveOut: (name: string, reason: RefusalReason) => void;
 };
 
 type Options = {
@@ -112,21 +114,24 @@ export class PackJobs {
   }
 
   async #run(packId: string, signal: AbortSignal, run: (job: Job) => Promise<void>): Promise<void> {
+    const leaveOut = (name: string, why: RefusalReason): void => {
+      const { damaged, reason } = this.#getOrThrow(packId);
+      this.#change(packId, { damaged: [...damaged, name], reason: reason ?? why }, true);
+    };
     const job: Job = {
       packId,
       signal,
       plan: (known) => this.#change(packId, known, true),
       add: (bytes) => this.#change(packId, { done: this.#getOrThrow(packId).done + bytes }, false),
-      damage: (name) => this.#change(packId, { damaged: [...this.#getOrThrow(packId).damaged, name] }, true),
+      damage: (name) => leaveOut(name, 'damaged'),
+      leaveOut,
     };
     try {
       await run(job);
-      const { damaged, total } = this.#getOrThrow(packId);
-      const reason = damaged.length > 0 ? 'damaged' : null;
-      this.#change(packId, { state: 'done', done: total, reason }, false);
+      this.#change(packId, { state: 'done', done: this.#getOrThrow(packId).total }, false);
     } catch (error) {
       if (signal.aborted && signal.reason === closing) return;
-      if (signal.aborted) this.#change(packId, { state: 'stopped' }, false);
+      if (signal.aborted) this.#change(packId, { state: 'stopped', reason: null }, false);
       else this.#failed(packId, error);
     }
     await this.#save().catch((error: unknown) => this.#options.log.warn(`packs: ${errorLine(error)}`));

@@ -20,8 +20,8 @@ export type SnapshotRows = {
   readonly slug: string;
   /** In the order of the snapshot. */
   readonly recordings: readonly PublicRecording[];
-  /** Blobs of the people's photos. */
-  readonly photos: readonly string[];
+  /** Blobs of the people's photos, each with the name of who is on it. */
+  readonly photos: ReadonlyMap<string, string>;
 };
 
 /** Bytes; a row is a page of text at most. */
@@ -70,7 +70,7 @@ class Gathered {
   readonly #titles = new Map<string, string>();
   readonly #announced = new Map<string, Row<'recording'>['data']>();
   readonly #contents: Row<'recordingContents'>['data'][] = [];
-  readonly #photos = new Set<string>();
+  readonly #photos = new Map<string, string>();
   #workshop: Row<'workshop'>['data'] | null = null;
 
   constructor(workshopId: string) {
@@ -84,7 +84,8 @@ class Gathered {
     if (row.kind === 'workshop') this.#workshop = row.data;
     else if (row.kind === 'talk' || row.kind === 'session') this.#titles.set(row.id, row.data.title);
     else if (row.kind === 'recording') this.#announced.set(row.id, row.data);
-    else if (row.kind === 'person' && row.data.photo !== null) this.#photos.add(row.data.photo);
+    else if (row.kind === 'person' && row.data.photo !== null)
+      this.#photos.set(row.data.photo, row.data.name);
     else if (row.kind === 'recordingContents') {
       const { released, withdrawn } = row.data;
       if (!released || withdrawn) throw new RefusedError('damaged', 'the snapshot has what is not public');
@@ -102,7 +103,7 @@ class Gathered {
       blobs: blobsOf(contents),
       mayBeKept: this.#announced.get(contents.recordingId)?.mayBeKept ?? false,
     }));
-    return { title, slug, recordings, photos: [...this.#photos] };
+    return { title, slug, recordings, photos: this.#photos };
   }
 
   #titleOf(recordingId: string): string {

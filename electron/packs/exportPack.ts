@@ -30,12 +30,18 @@ export type ExportRequest = AtHub & { readonly renditionIds: readonly string[]; 
 /** Then a stored snapshot is as good as the hub's: the hub is away, or this account has no say there. */
 const storedWillDo: readonly RefusalReason[] = ['hub-unreachable', 'not-joined', 'not-a-member'];
 
+/** Then a blob is nowhere any more. Why else it is not here may pass, and the person hears of it. */
+const gone: readonly RefusalReason[] = ['not-found', 'damaged'];
+
 /** Where an export writes until it is whole; what an end of the app left there is deleted at the next start. */
 export function asideOf(path: string, packId: string): string {
   return `${path}.${packId}.tmp`;
 }
 
-/** Writes a pack (rule M7). Throws `RefusedError` as its steps do. */
+/**
+ * Writes a pack (rule M7); what of captions, slides and photos cannot be had now is left out and named. Throws
+ * `RefusedError` as its steps do.
+ */
 export async function exportPack(parts: ExportParts, asked: ExportRequest, job: Job): Promise<void> {
   const { fingerprint, publicKey, name, address, rehearsal } = parts.registry.getOrThrow(asked.hub);
   const { snapshot, rows, asOf } = await snapshotFor(parts, asked);
@@ -45,6 +51,7 @@ export async function exportPack(parts: ExportParts, asked: ExportRequest, job: 
   try {
     const sources = sourcesOf(parts, (release) => holds.push(release));
     const plan = await planExport(asked, rows, new Set(asked.renditionIds), sources);
+    for (const { of, reason } of plan.lacks) job.leaveOut(of, reason);
     const hub = { fingerprint, publicKey, name: name.slice(0, 200), address, rehearsal };
     job.plan({ total: sizeOf(plan, snapshot.signed.size) });
     await writePack({
@@ -97,8 +104,8 @@ function sourcesOf(parts: ExportParts, onHold: (release: () => void) => void): P
       try {
         return await parts.blobs.read(blob);
       } catch (error) {
-        if (!(error instanceof RefusedError)) throw error;
-        parts.log.warn(`pack: ${blob.hash} is left out (${errorLine(error)})`);
+        parts.log.warn(`pack: blob ${blob.hash}: ${errorLine(error)}`);
+        if (!(error instanceof RefusedError) || !gone.includes(error.reason)) throw error;
         return null;
       }
     },

@@ -85,7 +85,7 @@ function checkLists(file: PackFile, head: PackHead, rows: SnapshotRows): void {
     if (file.sizeOf(packParts.bytes(id)) !== found.size)
       throw new RefusedError('damaged', packParts.bytes(id));
   }
-  const named = new Set([...rows.photos, ...rows.recordings.flatMap(({ blobs }) => blobs)]);
+  const named = new Set([...rows.photos.keys(), ...rows.recordings.flatMap(({ blobs }) => blobs)]);
   const foreign = head.blobs.find((hash) => !named.has(hash));
   if (foreign) throw new RefusedError('damaged', `${packParts.blob(foreign)} is not in the snapshot`);
 }

@@ -1,4 +1,5 @@
 import type { RenditionRef } from '#shared/contracts/ipcDownloads.ts';
+import { type RefusalReason, RefusedError } from '#shared/contracts/refusals.ts';
 import type { PackHead } from '#shared/packs/pack.ts';
 import type { Manifest, SignedManifest } from '#shared/recordings/manifest.ts';
 import type { BlobRef } from '../recordings/HubMedia.ts';
@@ -20,15 +21,22 @@ export type NamedBlob = Omit<BlobRef, 'recordingId'> & { readonly recordingId: s
 export type PackSources = {
   /** `null` where not all of it is on this computer. */
   readonly whole: (ref: RenditionRef) => Promise<WholeRendition | null>;
-  /** Verified; fetched where it is missing. `null` where it cannot be had. */
+  /** Verified; fetched where it is missing. `null` where it is gone. Throws `RefusedError`: why it cannot be had now. */
   readonly blob: (blob: NamedBlob) => Promise<Uint8Array | null>;
 };
 
 export type PackedRendition = WholeRendition & { readonly recordingId: string; readonly title: string };
 
+type PackedBlob = NamedBlob & { readonly size: number };
+
+/** A recording, by its title, or a person, by name, of whose blobs some cannot be had now, and why. */
+export type Lack = { readonly of: string; readonly reason: RefusalReason };
+
 export type ExportPlan = {
   readonly renditions: readonly PackedRendition[];
-  readonly blobs: readonly (NamedBlob & { readonly size: number })[];
+  readonly blobs: readonly PackedBlob[];
+  /** Each of them once. */
+  readonly lacks: readonly Lack[];
 };
 
 /**
@@ -50,22 +58,33 @@ export async function planExport(
       if (whole) renditions.set(rendition.id, { ...whole, recordingId, title });
     }
   }
-  return { renditions: [...renditions.values()], blobs: await blobsFor(at, rows, sources) };
+  return { renditions: [...renditions.values()], ...(await blobsFor(at, rows, sources)) };
 }
 
 /** Of what may not be kept, the pictures and slides are not packed either. */
-async function blobsFor(at: AtHub, rows: SnapshotRows, sources: PackSources): Promise<ExportPlan['blobs']> {
-  const named = new Map<string, NamedBlob>();
-  for (const hash of rows.photos) named.set(hash, { ...at, recordingId: null, hash });
-  for (const { recordingId, blobs, mayBeKept } of rows.recordings) {
-    if (mayBeKept) for (const hash of blobs) named.set(hash, { ...at, recordingId, hash });
+async function blobsFor(
+  at: AtHub,
+  rows: SnapshotRows,
+  sources: PackSources,
+): Promise<Pick<ExportPlan, 'blobs' | 'lacks'>> {
+  const named = new Map<string, { readonly blob: NamedBlob; readonly of: string }>();
+  for (const [hash, of] of rows.photos) named.set(hash, { blob: { ...at, recordingId: null, hash }, of });
+  for (const { recordingId, title, blobs, mayBeKept } of rows.recordings) {
+    if (!mayBeKept) continue;
+    for (const hash of blobs) named.set(hash, { blob: { ...at, recordingId, hash }, of: title });
   }
-  const found: (NamedBlob & { readonly size: number })[] = [];
-  for (const blob of [...named.values()].toSorted((a, b) => (a.hash < b.hash ? -1 : 1))) {
-    const bytes = await sources.blob(blob);
-    if (bytes) found.push({ ...blob, size: bytes.length });
+  const found: PackedBlob[] = [];
+  const lacks = new Map<string, Lack>();
+  for (const { blob, of } of [...named.values()].toSorted((a, b) => (a.blob.hash < b.blob.hash ? -1 : 1))) {
+    try {
+      const bytes = await sources.blob(blob);
+      if (bytes) found.push({ ...blob, size: bytes.length });
+    } catch (error) {
+      if (!(error instanceof RefusedError)) throw error;
+      lacks.set(of, { of, reason: error.reason });
+    }
   }
-  return found;
+  return { blobs: found, lacks: [...lacks.values()] };
 }
 
 export function headOf(

@@ -17,6 +17,10 @@ const idName = /^[0-9a-f]{64}$/;
 
 export type RenditionPlace = { readonly hub: string; readonly id: string };
 
+export function placeKey({ hub, id }: RenditionPlace): string {
+  return `${hub}/${id}`;
+}
+
 /** A folder of renditions, `<hub>/<rendition>/`, held by this process. */
 export class CacheFolder {
   readonly path: string;

@@ -60,6 +60,15 @@ export class ChunkMap {
     return this.#states.findLastIndex((_, index) => this.has(index));
   }
 
+  /** Another map of the same bytes has these marks: what is kept by them is here too. */
+  join(states: Buffer): void {
+    for (const [index, state] of states.entries()) {
+      if (state !== KEPT || this.#states[index] !== ABSENT) continue;
+      this.#states[index] = KEPT;
+      this.#held += 1;
+    }
+  }
+
   /** Takes nothing for granted: every chunk that is here has to be verified before it counts. */
   doubt(): void {
     for (const index of this.#states.keys()) if (this.has(index)) this.#states[index] = WRITTEN;

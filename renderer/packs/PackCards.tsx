@@ -127,7 +127,11 @@ function Notes({ work }: { readonly work: PackWork }) {
         </p>
       ) : null}
       {state === 'done' && damaged.length > 0 ? (
-        <p className={styles.dim}>{t('packs.damaged', { count: damaged.length })}</p>
+        <p className={styles.dim}>
+          {work.what === 'import' || reason === null
+            ? t('packs.damaged', { count: damaged.length })
+            : `${sentence(reason)} ${t('packs.lacking')}`}
+        </p>
       ) : null}
       {damaged.length > 0 ? (
         <ul className={styles.damaged}>

@@ -48,10 +48,14 @@ export const packWork = z.object({
   state: z.enum(['running', 'done', 'stopped', 'failed']),
   done: bytes,
   total: bytes,
+  /** Why it failed, or what is in `damaged` was left out. */
   reason: refusalReason.nullable(),
   /** Of an export whose hub could not be asked: when the snapshot in it was signed. */
   asOf: z.iso.datetime().nullable(),
-  /** What is damaged, by its name in the pack; empty where nothing is. */
+  /**
+   * What is damaged, by its name in the pack; of an export, of what captions, slides or photos could not be had,
+   * by title and name. Empty where nothing was left out.
+   */
   damaged: z.array(z.string()),
 });
 export type PackWork = Readonly<z.infer<typeof packWork>>;

@@ -82,7 +82,7 @@ export class Downloader {
 
   /**
    * Resolves when the wishes would outlive this process. What was paused, waits or failed goes on. Throws
-   * `RefusedError`: `may-not-keep`, `disk-full`; then none of them is wanted.
+   * `RefusedError`: `may-not-keep`, `disk-full`, the folder's trouble; then none of them is wanted.
    * @param names what workshops are called, by id
    */
   async start(refs: readonly RenditionRef[], names: WorkshopNames = {}): Promise<void> {

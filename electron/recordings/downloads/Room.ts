@@ -3,9 +3,12 @@ import { type DiskSpace, fits, type Margin } from '../freeSpace.ts';
 
 /** Whether the disk takes what is wanted (design rule M6). */
 export type Room = {
-  /** Whether so many further bytes can be had, what may be deleted for them counted as room. */
+  /**
+   * Whether so many further bytes can be had, what may be deleted for them counted as room. Throws
+   * `RefusedError`: why nothing can be written at all.
+   */
   readonly hasFor: (bytes: number) => Promise<boolean>;
-  /** Makes room for so many further bytes. Throws `RefusedError('disk-full')`. */
+  /** Makes room for so many further bytes. Throws `RefusedError('disk-full')`, or as `hasFor`. */
   readonly make: (bytes: number) => Promise<void>;
 };
 

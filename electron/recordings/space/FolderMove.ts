@@ -1,19 +1,20 @@
-import { access, link, readFile, rm, rmdir, stat } from 'node:fs/promises';
+import { access, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MediaSpace } from '#shared/contracts/ipcDownloads.ts';
 import { RefusedError } from '#shared/contracts/refusals.ts';
-import { errorCode, errorLine } from '../../files/errors.ts';
+import { errorLine } from '../../files/errors.ts';
 import type { JsonFile } from '../../files/JsonFile.ts';
 import type { Log } from '../../files/Log.ts';
-import { syncFolder, writeDurably } from '../../files/writeDurably.ts';
-import { CacheFolder, MARKER_NAME } from '../CacheFolder.ts';
+import { syncFolder } from '../../files/writeDurably.ts';
+import { CacheFolder, MARKER_NAME, placeKey, type RenditionPlace } from '../CacheFolder.ts';
 import { asDiskFull } from '../diskFull.ts';
 import { type DiskSpace, fits, type Margin } from '../freeSpace.ts';
 import type { MediaCache } from '../MediaCache.ts';
 import type { Rendition } from '../Rendition.ts';
 import { RenditionFile } from '../RenditionFile.ts';
-import { copyChunks } from './copyChunks.ts';
-import { isOneDisk, isThere, openTarget } from './moveTarget.ts';
+import { bytesToCopy } from './copyChunks.ts';
+import { copyRendition } from './copyRendition.ts';
+import { isOneDisk, isThere, type MoveTarget, openTarget } from './moveTarget.ts';
 import type { MoveRecord } from './spaceFiles.ts';
 
 type Options = {
@@ -51,8 +52,8 @@ export class FolderMove {
 
   /**
    * Throws `RefusedError`: `folder-inside`, `folder-taken`, `cannot-write`, `disk-full`, `wrong-state` while
-   * another move runs. Where the folder of before is away, the new one begins empty, or, if it is the same
-   * folder somewhere else, as it is; nothing of the old one is touched.
+   * another move runs. Recordings that are in the chosen folder already stay, beside those that come. Where the
+   * folder of before is away, the new one begins as it is; nothing of the old one is touched.
    */
   move(path: string): Promise<void> {
     if (this.#running) return Promise.reject(new RefusedError('wrong-state', 'a move is under way'));
@@ -60,13 +61,14 @@ export class FolderMove {
       const { cache, record } = this.#options;
       if (!cache.home) return this.#takeInstead(path);
       const from = cache.folder;
-      const { folder, id } = await openTarget(path, from);
+      const target = await openTarget(path, from);
+      const { folder, id, before } = target;
       try {
-        await this.#assertFits(folder);
-        await record.write({ from, to: folder.path, id });
-        await this.#carry(folder, id);
+        await this.#assertFits(target);
+        await record.write({ from, to: folder.path, id, before: before && [...before] });
+        await this.#carry(target);
       } catch (error) {
-        await this.#undo(folder, id);
+        await this.#undo(target);
         throw asDiskFull(error);
       }
     });
@@ -105,28 +107,36 @@ export class FolderMove {
       return record.write(null);
     }
     const folder = await CacheFolder.open(begun.to, begun.id);
+    const target = { folder, id: begun.id, before: begun.before && new Set(begun.before) };
     try {
-      await this.#carry(folder, begun.id);
+      await this.#carry(target);
     } catch (error) {
-      await this.#undo(folder, begun.id);
+      await this.#undo(target);
       throw error;
     }
   }
 
-  async #carry(folder: CacheFolder, id: string): Promise<void> {
+  async #carry(target: MoveTarget): Promise<void> {
     const { cache, remember } = this.#options;
-    for (let round = 1; round <= ROUNDS; round += 1) await this.#copyAll(folder, false);
-    const before = await cache.gate.alone(async () => {
-      await this.#copyAll(folder, true);
+    const { folder, id } = target;
+    const seen = new Set<string>();
+    for (let round = 1; round <= ROUNDS; round += 1) await this.#copyAll(target, seen, false);
+    const left = await cache.gate.alone(async () => {
+      await this.#copyAll(target, seen, true);
       await syncFolder(folder.path);
       await remember({ path: folder.path, id });
       return cache.switchTo(folder, id);
     });
-    if (before) await this.#empty(before.path, before);
+    if (left) await this.#empty(left.path, left);
+    // What was in the folder before counts against the budget, too.
+    if (target.before) await cache.list();
   }
 
-  /** @param alone while nothing else reads and writes, so that afterwards both folders have the same */
-  async #copyAll(folder: CacheFolder, alone: boolean): Promise<void> {
+  /**
+   * @param seen what was in the cache's folder at any time of this move: when it is deleted there, it goes here
+   * @param alone while nothing else reads and writes, so that afterwards the target has all that the cache has
+   */
+  async #copyAll({ folder, before }: MoveTarget, seen: Set<string>, alone: boolean): Promise<void> {
     const { cache } = this.#options;
     const renditions = alone ? cache.opened() : await cache.list();
     const total = renditions.reduce((sum, { file }) => sum + file.heldBytes(), 0);
@@ -138,41 +148,46 @@ export class FolderMove {
     };
     tell(0);
     for (const rendition of renditions) {
-      await this.#copyOne(rendition, folder, { alone, tell }).catch((error: unknown) => {
+      const key = placeKey(placeOf(rendition));
+      const doubts = before?.has(key) === true && !seen.has(key);
+      seen.add(key);
+      await this.#copyOne(rendition, folder, { alone, doubts, tell }).catch((error: unknown) => {
         // What was deleted meanwhile goes there too, below or in the next round.
         if (cache.opened().includes(rendition)) throw error;
       });
     }
-    const stays = new Set(renditions.map(({ ref }) => `${ref.hub}/${ref.rendition.id}`));
-    for (const place of await folder.places()) {
-      if (!stays.has(`${place.hub}/${place.id}`)) await folder.remove(place);
-    }
+    const stays = new Set(renditions.map((rendition) => placeKey(placeOf(rendition))));
+    for (const key of before ?? []) if (!seen.has(key)) stays.add(key);
+    for (const place of await folder.places()) if (!stays.has(placeKey(place))) await folder.remove(place);
   }
 
   async #copyOne(
-    { ref, file }: Rendition,
+    rendition: Rendition,
     folder: CacheFolder,
-    { alone, tell }: { readonly alone: boolean; readonly tell: (bytes: number) => void },
+    { tell, ...how }: { alone: boolean; doubts: boolean; tell: (bytes: number) => void },
   ): Promise<void> {
-    if (!(file instanceof RenditionFile) || !this.#options.cache.home) return;
-    const place = { hub: ref.hub, id: ref.rendition.id };
-    const [from, to] = [this.#options.cache.home.folderOf(place), folder.folderOf(place)];
-    await writeDurably(join(to, 'manifest.json'), await readFile(join(from, 'manifest.json')));
-    await syncFolder(join(to, '..'));
-    if (await linkBoth(from, to)) {
-      await syncFolder(to);
-      return tell(file.heldBytes());
-    }
-    const isEnded = (): boolean => this.#isClosed;
-    await copyChunks(file, to, { alone, onBytes: tell, isEnded });
+    const { home } = this.#options.cache;
+    const { file } = rendition;
+    if (!(file instanceof RenditionFile) || !home) return;
+    const place = placeOf(rendition);
+    const folders = { from: home.folderOf(place), to: folder.folderOf(place) };
+    await copyRendition(file, folders, { ...how, onBytes: tell, isEnded: () => this.#isClosed });
     if (this.#isClosed) throw new RefusedError('wrong-state', 'the app ends; the next start goes on');
   }
 
-  async #assertFits(folder: CacheFolder): Promise<void> {
+  async #assertFits({ folder, before }: MoveTarget): Promise<void> {
     const { cache, space, margin } = this.#options;
-    if (await isOneDisk(cache.folder, folder.path)) return;
-    await cache.list();
-    if (fits(await space(folder.path), cache.usedBytes(), margin())) return;
+    const isOne = await isOneDisk(cache.folder, folder.path);
+    let needed = 0;
+    for (const rendition of await cache.list()) {
+      const { file } = rendition;
+      const place = placeOf(rendition);
+      const isKnown = before?.has(placeKey(place)) === true && file instanceof RenditionFile;
+      if (isKnown) needed += await bytesToCopy(file, folder.folderOf(place));
+      else if (!isOne) needed += file.heldBytes();
+    }
+    if (needed === 0 && (isOne || before !== null)) return;
+    if (fits(await space(folder.path), needed, margin())) return;
     throw new RefusedError('disk-full', folder.path);
   }
 
@@ -199,14 +214,18 @@ export class FolderMove {
     await record.write(null);
   }
 
-  async #undo(folder: CacheFolder, id: string): Promise<void> {
-    const { cache, log } = this.#options;
+  async #undo({ folder, id, before }: MoveTarget): Promise<void> {
+    const { cache, record, log } = this.#options;
+    const letGo = (): Promise<void> => folder.close().catch((error: unknown) => log.warn(errorLine(error)));
     if (cache.folder === folder.path) return;
     if (this.#isClosed) return folder.close();
-    if ((await CacheFolder.markOf(folder.path)) === id) {
-      for (const place of await folder.places()) await folder.remove(place);
-      await this.#empty(folder.path, folder);
-    } else await folder.close().catch((error: unknown) => log.warn(errorLine(error)));
+    if ((await CacheFolder.markOf(folder.path)) !== id) return letGo();
+    for (const place of await folder.places()) {
+      if (!before?.has(placeKey(place))) await folder.remove(place);
+    }
+    if (before === null) return this.#empty(folder.path, folder);
+    await letGo();
+    await record.write(null);
   }
 
   async #takeInstead(path: string): Promise<void> {
@@ -223,20 +242,6 @@ export class FolderMove {
   }
 }
 
-/** Gives both files a second name on the same disk; what is written afterwards is in both. */
-async function linkBoth(from: string, to: string): Promise<boolean> {
-  for (const name of ['bytes', 'chunks']) {
-    try {
-      await link(join(from, name), join(to, name));
-    } catch (error) {
-      if (errorCode(error) === 'EEXIST' && (await isOneFile(join(from, name), join(to, name)))) continue;
-      return false;
-    }
-  }
-  return true;
-}
-
-async function isOneFile(a: string, b: string): Promise<boolean> {
-  const [one, other] = [await stat(a), await stat(b)];
-  return one.dev === other.dev && one.ino === other.ino;
+function placeOf({ ref }: Rendition): RenditionPlace {
+  return { hub: ref.hub, id: ref.rendition.id };
 }

@@ -109,17 +109,16 @@ export class Space {
     return this.#turns.run(() => this.#free(bytes, purpose));
   }
 
-  /** For downloads: whether so many bytes can be had, what may go for them counted as room. */
+  /** For downloads: whether so many bytes can be had, what may go for them counted as room. Throws the folder's trouble. */
   async hasFor(bytes: number): Promise<boolean> {
-    if (this.#options.cache.trouble !== null) return false;
+    this.#assertWell();
     const going = (await this.#mayGo('download')).reduce((sum, known) => sum + known.bytes, 0);
     return (await this.#left()) + going >= bytes;
   }
 
   /** For downloads: makes room. Throws `RefusedError`: `disk-full`, or the folder's trouble. */
   async make(bytes: number): Promise<void> {
-    const { cache } = this.#options;
-    if (cache.trouble !== null) throw new RefusedError(cache.trouble, cache.folder);
+    this.#assertWell();
     if (!(await this.#turns.run(() => this.#free(bytes, 'download')))) throw new RefusedError('disk-full');
   }
 
@@ -133,6 +132,11 @@ export class Space {
 
   async close(): Promise<void> {
     await this.#uses.close().catch((error: unknown) => this.#options.log.warn(errorLine(error)));
+  }
+
+  #assertWell(): void {
+    const { cache } = this.#options;
+    if (cache.trouble !== null) throw new RefusedError(cache.trouble, cache.folder);
   }
 
   /** Deletes until so many bytes are left over, if that can be reached. @returns whether they are */
@@ -150,11 +154,17 @@ export class Space {
     return false;
   }
 
-  /** Bytes that may still be written, by the budget and by what must stay free; negative for too much. */
+  /**
+   * Bytes that may still be written, by the budget and by what must stay free; negative for too much. Throws
+   * `RefusedError('cannot-write')` where the disk does not say.
+   */
   async #left(): Promise<number> {
     const { cache, space } = this.#options;
     const { budget, margin } = this.#settings;
-    const onDisk = spare(await space(cache.folder), margin);
+    const disk = await space(cache.folder).catch((error: unknown) => {
+      throw new RefusedError('cannot-write', errorLine(error));
+    });
+    const onDisk = spare(disk, margin);
     if (budget === null) return onDisk;
     if (!this.#isListed) {
       await cache.list();

@@ -2,7 +2,7 @@ import { mkdir, readdir, realpath, rmdir, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { RefusedError } from '#shared/contracts/refusals.ts';
 import { errorCode, errorLine } from '../../files/errors.ts';
-import { CacheFolder } from '../CacheFolder.ts';
+import { CacheFolder, placeKey } from '../CacheFolder.ts';
 import { LOCK_NAME } from '../folderLock.ts';
 
 /** What systems put at the top of a disk by themselves. */
@@ -34,23 +34,31 @@ export async function placeIn(path: string): Promise<string> {
   return isOwn ? path : join(path, 'Lectern recordings');
 }
 
+export type MoveTarget = {
+  readonly folder: CacheFolder;
+  /** What its marker says. */
+  readonly id: string;
+  /** What was in it before, by `placeKey`; `null` for a folder that was empty. */
+  readonly before: ReadonlySet<string> | null;
+};
+
 /**
- * Opens a folder for recordings that are somewhere else now, and marks it. `now`: where they are; `null` where
- * that is away. Throws `RefusedError`:
- * `folder-inside`, `folder-taken`, `cannot-write`, `disk-full`; then nothing is left there.
+ * Opens a folder for recordings that are somewhere else now: an empty one, which it marks, or one in which
+ * recordings are, as it is. `now`: where they are; `null` where that is away. Throws `RefusedError`:
+ * `folder-inside`, `folder-taken`, `cannot-write`, `disk-full`; then nothing of this is left there.
  */
-export async function openTarget(
-  path: string,
-  now: string | null,
-): Promise<{ folder: CacheFolder; id: string }> {
+export async function openTarget(path: string, now: string | null): Promise<MoveTarget> {
   const wasThere = await isThere(path);
   try {
     await mkdir(path, { recursive: true });
     if (now !== null) await assertElsewhere(path, now);
-    if (!(await isEmptyFolder(path))) throw new RefusedError('folder-taken', `${path} is not empty`);
-    const folder = await CacheFolder.open(path, null);
+    const marked = await CacheFolder.markOf(path);
+    if (marked === null && !(await isEmptyFolder(path)))
+      throw new RefusedError('folder-taken', `${path} is not empty`);
+    const folder = await CacheFolder.open(path, marked);
     try {
-      return { folder, id: await folder.mark() };
+      if (marked === null) return { folder, id: await folder.mark(), before: null };
+      return { folder, id: marked, before: new Set((await folder.places()).map(placeKey)) };
     } catch (error) {
       await folder.close();
       throw error;

@@ -27,7 +27,13 @@ const hints = z.record(z.string(), z.array(hint));
 export type Hints = Readonly<z.infer<typeof hints>>;
 
 /** A move of the folder that is not over. */
-const moveRecord = z.object({ from: z.string(), to: z.string(), id: z.uuid() });
+const moveRecord = z.object({
+  from: z.string(),
+  to: z.string(),
+  id: z.uuid(),
+  /** What the new folder had before, by `placeKey`; `null` where it was made for this. */
+  before: z.array(z.string()).nullable().default(null),
+});
 export type MoveRecord = Readonly<z.infer<typeof moveRecord>>;
 
 export type SpaceFiles = {

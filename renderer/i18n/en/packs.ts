@@ -57,6 +57,7 @@ export const packs = {
   asOf: 'The hub could not be asked: the program in it is that of {{when}}.',
   damaged_one: 'One part is damaged and was left out. Everything else is here.',
   damaged_other: '{{count}} parts are damaged and were left out. Everything else is here.',
+  lacking: 'So the pack lacks captions, slides or photos of these. Export it again to have them in it:',
   resumes: {
     'disk-full': 'It goes on by itself when there is room.',
     'file-gone': 'It goes on by itself when the file is back.',

@@ -48,7 +48,8 @@ test('M6: a disk that was unplugged is told as cannot-write; it plays meanwhile,
   const { space, media, downloader } = await open();
   expect(await space.read()).toMatchObject({ folder: to, trouble: 'cannot-write', stored: [], used: 0 });
   expect((await bodyOf(await media.handle(asked(ref)))).equals(bytes)).toBe(true);
-  await downloader.start([ref]).catch(() => undefined);
+  await expect(downloader.start([ref])).rejects.toMatchObject({ reason: 'cannot-write' });
+  expect(downloader.order()).toEqual([]);
   await expect(downloader.remove(() => true)).rejects.toMatchObject({ reason: 'cannot-write' });
   expect(existsSync(join(to, ref.hub))).toBe(false);
 

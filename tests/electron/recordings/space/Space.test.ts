@@ -172,6 +172,19 @@ test('M6: a download that the disk stops on its way deletes nothing that another
   expect(await isWhole(a.rendition.id)).toBe(true);
 });
 
+test('M6: a disk that does not say what is free is cannot-write to a download, not full', async () => {
+  let isAway = false;
+  const free = (): number => {
+    if (isAway) throw new Error('ENOENT: no such file or directory, statfs');
+    return Number.MAX_SAFE_INTEGER;
+  };
+  const { space, downloader, hub } = await setUp(3, { free });
+  const { bytes: _bytes, ...one } = hub.addRendition(CHUNK_SIZE);
+  isAway = true;
+  await expect(downloader.start([one])).rejects.toMatchObject({ reason: 'cannot-write' });
+  await expect(space.make(1)).rejects.toMatchObject({ reason: 'cannot-write' });
+});
+
 test('M6: playing leaves the margin of the disk free', async () => {
   let written = 0;
   const all = await setUp(3, { free: () => 6 * CHUNK_SIZE - written });
