@@ -130,8 +130,7 @@ export class Stage {
 
   /** To be called when a place has another socket. */
   cameBack(place: Place): void {
-    this.#air.followLinks();
-    this.#air.refresh(place);
+    this.#air.cameBack(place);
     this.followChat();
   }
 

@@ -114,13 +114,18 @@ export class StageAir {
     return place.media.consumeFirst(first, rtpCapabilities);
   }
 
-  /** The media of a place may have been away: pictures begin anew, its own at the others' and theirs at its. */
-  refresh(place: Place): void {
+  /**
+   * A place has another socket. Its media may have been away too: pictures begin anew, its own at the others' and
+   * theirs at its.
+   */
+  cameBack(place: Place): void {
+    this.#uplinks.mark();
+    place.media.unheard();
     place.media.refresh();
     this.#refreshAt(place);
   }
 
-  /** To be called when who sends or hears, or the socket of a place, has changed. */
+  /** To be called when who sends or hears has changed, or the socket of a place is gone. */
   followLinks(): void {
     this.#uplinks.mark();
   }

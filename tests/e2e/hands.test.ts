@@ -107,7 +107,7 @@ it('Q6: a hand is lowered by who raised it, or by the moderator after asking; ot
     .waitFor();
 });
 
-it('L3: a guest who goes down and comes up again is heard again, twice, without entering anew', async () => {
+it('L3, Q6: a guest who goes down and comes up again is heard again, twice, without entering anew, and sees a mute', async () => {
   await closeApps();
   const chair = await comes(hub.invites.moderator);
   const guest = await comes(hub.invites.attendee);
@@ -129,6 +129,9 @@ it('L3: a guest who goes down and comes up again is heard again, twice, without 
     await expect.poll(() => guest.getByTestId('dock-mic').getAttribute('data-on')).toBe('true');
     await expectSound(chair);
     await tab(chair, /People/);
+    await row.getByRole('button', { name: /What can be done about/ }).click();
+    await chair.getByRole('menuitem', { name: 'Mute', exact: true }).click();
+    await expect.poll(() => guest.getByTestId('dock-mic').getAttribute('data-on')).toBe('false');
     await row.getByRole('button', { name: /What can be done about/ }).click();
     await chair.getByRole('menuitem', { name: 'Bring back to the audience' }).click();
     await guest.getByTestId('dock-mic').waitFor({ state: 'detached' });

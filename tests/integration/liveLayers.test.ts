@@ -243,6 +243,31 @@ test('L4: an app asks for the layers that its tile needs; more than there are is
   }
 });
 
+test('L6: who comes back by another socket is told again what does not reach it', async () => {
+  const hub = await LiveHub.start();
+  closers.push(() => hub.close());
+  const { workshopId, sessionId, ref } = await hub.stage();
+  const speaker = await hub.appOf(workshopId, 'speaker');
+  const who = await hub.someone(workshopId, 'attendee');
+  const before = await hub.app(who);
+  await speaker.join(ref);
+  await before.join(ref);
+  // Nothing is ever sent of it.
+  const { producerId } = await speaker.request('stage.produce', {
+    transportId: await speaker.transport('send'),
+    kind: 'video',
+    source: 'camera',
+    rtpParameters: { ...vp8(1), encodings: [{ ssrc: 1 }, { ssrc: 2 }, { ssrc: 3 }] },
+  });
+  const { consumerId } = await before.request('stage.consume', await before.asksFor(producerId));
+  await before.request('stage.resumeConsumer', { consumerId });
+  expect(await before.notice('stage.layers')).toEqual({ consumerId, spatial: null });
+  before.close();
+  const after = await hub.app(who);
+  await after.request('stage.resume', { sessionId });
+  expect(await after.notice('stage.layers')).toEqual({ consumerId, spatial: null });
+});
+
 test('a screen keeps its quality longer than a camera where the link is poor, and sound is not weighed', async () => {
   const hub = await LiveHub.start();
   closers.push(() => hub.close());

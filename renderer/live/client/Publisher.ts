@@ -24,7 +24,10 @@ export class Publisher {
   readonly #wire: HubSocket;
   readonly #events: PublisherEvents;
   readonly #lines: Readonly<Record<MediaSource, SourceLine>>;
-  readonly #path = new SendPath();
+  readonly #path = new SendPath(async (line, done) => {
+    if (done === 'muted') this.#wasMuted(line);
+    else await this.#wasClosed(line);
+  });
   readonly #devices: DeviceLines;
   readonly #screen: ScreenLines;
   /** What may be sent from our place, as the hub said last. */
@@ -79,11 +82,8 @@ export class Publisher {
     const closed: { line: SourceLine; producerId: string | null }[] = [];
     for (const line of this.#all()) {
       const done = line.heed(own);
-      if (done === 'muted') {
-        this.#wantsHeard = false;
-        line.mute();
-        this.#events.onSaid({ kind: 'muted' });
-      } else if (done === 'closed') closed.push({ line, producerId: line.producerId });
+      if (done === 'muted') this.#wasMuted(line);
+      else if (done === 'closed') closed.push({ line, producerId: line.producerId });
     }
     return this.#path.inTurn(async () => {
       for (const { line, producerId } of closed) {
@@ -196,6 +196,12 @@ export class Publisher {
   #endTalk(): Promise<void> {
     this.#talking = false;
     return this.mute();
+  }
+
+  #wasMuted(line: SourceLine): void {
+    this.#wantsHeard = false;
+    line.mute();
+    this.#events.onSaid({ kind: 'muted' });
   }
 
   async #wasClosed(line: SourceLine): Promise<void> {

@@ -1,12 +1,20 @@
-import type { SourceLine } from './SourceLine.ts';
+import type { ByOthers, SourceLine } from './SourceLine.ts';
 import type { Transports } from './Transports.ts';
+
+type OnOthers = (line: SourceLine, done: NonNullable<ByOthers>) => Promise<void>;
 
 /** The way from this device to the stage, which all of its sources share. */
 export class SendPath {
+  readonly #onOthers: OnOthers;
   #transports: Transports | null = null;
   #closed = false;
   /** One thing after another, so that a quick second click never meets a half-made producer. */
   #queue: Promise<void> = Promise.resolve();
+
+  /** `onOthers`: what others did to a line while it was begun to be sent, in the same turn. */
+  constructor(onOthers: OnOthers) {
+    this.#onOthers = onOthers;
+  }
 
   get closed(): boolean {
     return this.#closed;
@@ -43,6 +51,8 @@ export class SendPath {
   /** Sends what a line has captured, where there is a transport for it. Rejects as `SourceLine.produce` does. */
   async produce(line: SourceLine): Promise<void> {
     const send = this.#transports?.send;
-    if (send) await line.produce(send, () => send === this.#transports?.send);
+    if (!send) return;
+    const done = await line.produce(send, () => send === this.#transports?.send);
+    if (done !== null) await this.#onOthers(line, done);
   }
 }

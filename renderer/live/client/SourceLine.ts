@@ -24,6 +24,8 @@ export class SourceLine {
   #producer: types.Producer | null = null;
   /** The hub's last word on the producer; `null` until it has spoken of it. */
   #announced: Pick<StageProducer, 'paused'> | null = null;
+  /** What the hub says of our own place while its answer to the producer is on its way; `null`: none is. */
+  #ahead: (readonly StageProducer[])[] | null = null;
   #pausing = 0;
 
   constructor(source: MediaSource, wire: HubSocket, onChange: () => void) {
@@ -61,21 +63,30 @@ export class SourceLine {
     this.#announced = null;
   }
 
-  /** Sends the track, if there is one and it is not sent yet. Rejects where joining again may help. */
-  async produce(transport: types.Transport, stillThere: () => boolean): Promise<void> {
+  /**
+   * Sends the track, if there is one and it is not sent yet. Resolves with what others have done to it by then.
+   * Rejects where joining again may help.
+   */
+  async produce(transport: types.Transport, stillThere: () => boolean): Promise<ByOthers> {
     const track = this.track;
-    if (track === null || this.#producer !== null) return;
+    if (track === null || this.#producer !== null) return null;
     track.enabled = this.#state.kind === 'on';
+    this.#ahead = [];
     try {
       const producer = await transport.produce(producerOptions(this.source, track));
-      if (!stillThere()) return;
+      if (!stillThere()) return null;
       this.#producer = producer;
+      const done = this.#catchUp();
+      if (done !== null) return done;
       if (this.#state.kind === 'muted') producer.pause();
       if (producer.paused) await this.#tell('stage.pauseProducer');
     } catch (error) {
       if (!final.has(reasonOf(error))) throw error;
       await this.end({ kind: 'failed', problem: 'not-taken' });
+    } finally {
+      this.#ahead = null;
     }
+    return null;
   }
 
   /** At once: the track is silent before anything is sent; `tellMuted` says it to the hub. */
@@ -126,9 +137,15 @@ export class SourceLine {
     }
   }
 
-  /** Compares with what the hub says of our own place, as it says it: before it answers an own pause. A producer that it has not announced yet is left alone. */
+  /**
+   * Compares with what the hub says of our own place, as it says it: before it answers an own pause, or has answered
+   * that it took the producer. A producer that it has not announced yet is left alone.
+   */
   heed(own: readonly StageProducer[]): ByOthers {
-    if (this.#producer === null) return null;
+    if (this.#producer === null) {
+      this.#ahead?.push(own);
+      return null;
+    }
     const before = this.#announced;
     const said = own.find(({ id }) => id === this.producerId);
     if (said === undefined) return before === null ? null : 'closed';
@@ -149,6 +166,14 @@ export class SourceLine {
     this.track?.stop();
     this.detach();
     this.#state = off;
+  }
+
+  /** With what the hub told ahead of its answer. Any producer begins unpaused. */
+  #catchUp(): ByOthers {
+    let done: ByOthers = null;
+    for (const own of this.#ahead ?? []) done = this.heed(own) ?? done;
+    this.#announced ??= { paused: false };
+    return done;
   }
 
   /** While the hub cannot be reached the change is kept here, and `agree` says it when it can. */

@@ -60,6 +60,11 @@ export class Stay {
     this.#subscriptions.reflow();
   }
 
+  /** The place is ours again over a new socket. */
+  resumed(): void {
+    this.#subscriptions.resumed();
+  }
+
   layersChanged(consumerId: string, spatial: number | null): void {
     this.#subscriptions.layersChanged(consumerId, spatial);
   }

@@ -119,11 +119,13 @@ export class Staying {
     this.#try(publisher.heed(own.producers));
   }
 
-  /** The place is ours again over a new socket, with its media as they were. */
+  /** The place is ours again over a new socket, with its media as they were; the hub tells again what is not well. */
   resumed(): void {
     const own = this.#known && this.#ownPlace(this.#known);
     this.follow();
-    this.reflow();
+    this.#stay?.resumed();
+    this.#options.store.show({ uplinks: {} });
+    this.#judge();
     if (own) this.#try(this.#options.publisher.resumed(own.producers));
   }
 

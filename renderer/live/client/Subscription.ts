@@ -43,6 +43,11 @@ export class Subscription {
     this.#starved = spatial === null;
   }
 
+  /** The hub tells over a new socket what it cannot send; what the old one did not bring is not known. */
+  resumed(): void {
+    this.#starved = false;
+  }
+
   setFlow(flow: Flow): void {
     this.#flow = flow;
     if (!this.#telling) void this.#tellAll();

@@ -96,7 +96,15 @@ export class Subscriptions {
     if (plan.close.length > 0) this.#events.onChange();
   }
 
-  /** What is shown, saved or to be relieved has changed, or the hub may have missed something. */
+  /** Over a new socket: the hub may have missed something, and we. */
+  resumed(): void {
+    this.#changeOpen(({ subscription, wanted }) => {
+      subscription.resumed();
+      subscription.setFlow(this.#flowOf(wanted));
+    });
+  }
+
+  /** What is shown, saved or to be relieved has changed. */
   reflow(): void {
     this.#changeOpen(({ subscription, wanted }) => subscription.setFlow(this.#flowOf(wanted)));
   }

@@ -19,14 +19,11 @@ export function Invitation() {
 
 function Invited({ airs }: { readonly airs: Airing }) {
   const { t } = useTranslation();
-  const { act, onComingUp } = useStageRoom();
+  const { act } = useStageRoom();
   const banner = useRef<HTMLElement>(null);
   const video = airs === 'audio-video';
   useFocusUnlessTyping(banner);
-  const accept = (chosen: Airing) => {
-    onComingUp(chosen);
-    act({ kind: 'accept', airs: chosen });
-  };
+  const accept = (chosen: Airing) => act({ kind: 'accept', airs: chosen });
   return (
     <section
       ref={banner}

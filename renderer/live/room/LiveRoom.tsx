@@ -23,14 +23,14 @@ import { PlayPicker } from '../together/PlayPicker.tsx';
 import { RoomAnnouncer } from './Announcer.tsx';
 import styles from './LiveRoom.module.css';
 import { onceUnderWay } from './onceUnderWay.ts';
-import { ownPlace } from './ownHand.ts';
+import { ownHand, ownPlace } from './ownHand.ts';
 import { peopleOnStage } from './person.ts';
 import { RunControls } from './RunControls.tsx';
 import { isOpenFor, sceneOf } from './roomScene.ts';
 import { StageArea } from './StageArea.tsx';
 import { type StageRoom, StageScope } from './StageScope.ts';
 import { TopBar } from './TopBar.tsx';
-import { useComingUp, useStageAct } from './useRoomActs.ts';
+import { useStageAct } from './useRoomActs.ts';
 
 type Props = { readonly sessionId: string };
 
@@ -158,9 +158,9 @@ function useRoom(
   onFailed: (error: unknown) => void,
 ): StageRoom {
   const [pinned, pin] = useState<string | null>(null);
-  const act = useStageAct(known.client, onFailed);
-  const onComingUp = useComingUp(known.client, place);
-  return { ...known, pinned, pin, act, onComingUp };
+  const invited = (ownHand(known.view.stage, known.ownAccountId)?.invited ?? null) !== null;
+  const act = useStageAct(known.client, place, invited, onFailed);
+  return { ...known, pinned, pin, act };
 }
 
 /** Shows why something did not work: the hub's reason where there is one. */

@@ -1,5 +1,4 @@
 import { createContext, useContext } from 'react';
-import type { Airing } from '#shared/live/stage.ts';
 import type { StageAct } from '#shared/live/stageActs.ts';
 import type { StageControl, StageView } from '../client/stageControl.ts';
 
@@ -15,8 +14,6 @@ export type StageRoom = {
   readonly pin: (accountId: string | null) => void;
   /** Asks the hub; a refusal is shown, in words, and not thrown. */
   readonly act: (act: StageAct) => void;
-  /** Tells that an invitation is being accepted, so that sound and picture begin with the stage. */
-  readonly onComingUp: (airs: Airing) => void;
 };
 
 export const StageScope = createContext<StageRoom | null>(null);

@@ -1,42 +1,44 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Airing, Place } from '#shared/live/stage.ts';
+import type { Place } from '#shared/live/stage.ts';
 import type { StageAct } from '#shared/live/stageActs.ts';
 import { getSettings, useSetting } from '../../workspace/settings.ts';
 import type { StageControl, StageView } from '../client/stageControl.ts';
+import { ComingUp } from './ComingUp.ts';
 import { onceUnderWay } from './onceUnderWay.ts';
 import { ownHand } from './ownHand.ts';
 import { type LayoutChoice, layouts } from './tileLayout.ts';
 
-/** Sends acts to the hub; a refusal is said, by `onFailed`. */
+/** Sends acts to the hub, for who stands at `place`; a refusal is said, by `onFailed`. */
 export function useStageAct(
   client: StageControl | null,
+  place: Place | null,
+  invited: boolean,
   onFailed: (error: unknown) => void,
 ): (act: StageAct) => void {
+  const coming = useComingUp(client, place, invited);
   return useMemo((): ((act: StageAct) => void) => {
     if (client === null) return () => undefined;
-    const send = onceUnderWay((act: StageAct) => client.act(act));
+    const send = onceUnderWay((act: StageAct) => coming.act(act, (sent) => client.act(sent)));
     return (act) => void send(act).catch(onFailed);
-  }, [client, onFailed]);
+  }, [client, coming, onFailed]);
 }
 
 /**
  * Who comes up by accepting is heard at once, and seen where they chose so: that is what they said yes to. With push
  * to talk the microphone waits for Space.
  */
-export function useComingUp(client: StageControl | null, place: Place | null): (airs: Airing) => void {
-  const accepted = useRef<Airing | null>(null);
-  const up = place?.where === 'stage';
+function useComingUp(client: StageControl | null, place: Place | null, invited: boolean): ComingUp {
+  const [coming] = useState(() => new ComingUp());
+  const where = place?.where;
   useEffect(() => {
-    const airs = accepted.current;
-    if (!up || airs === null || client === null) return;
-    accepted.current = null;
+    if (where === undefined || client === null) return;
+    const airs = coming.follow(where, invited);
+    if (airs === null) return;
     if (!getSettings().pushToTalk && client.view().microphone.kind !== 'on') void client.toggle('microphone');
     if (airs === 'audio-video' && client.view().camera.kind !== 'on') void client.toggle('camera');
-  }, [client, up]);
-  return useCallback((airs) => {
-    accepted.current = airs;
-  }, []);
+  }, [client, coming, where, invited]);
+  return coming;
 }
 
 /** The remembered choice of a layout, and what is said when it changes. */

@@ -126,6 +126,11 @@ export class PlaceConsumers {
     }
   }
 
+  /** What was told of its layers may not have arrived. */
+  unheard(): void {
+    for (const { layers } of this.#own.values()) layers?.unheard();
+  }
+
   close(): void {
     for (const { consumer } of [...this.#own.values()]) consumer.close();
   }

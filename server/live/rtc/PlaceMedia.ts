@@ -159,6 +159,11 @@ export class PlaceMedia {
     this.#consumers.refresh(producerIds);
   }
 
+  /** What was told of its layers may not have arrived. */
+  unheard(): void {
+    this.#consumers.unheard();
+  }
+
   closeProducers(): void {
     this.#producers.close();
   }

@@ -6,6 +6,8 @@ const PACE_MS = 500;
 export type LayerWatch = {
   /** What was asked for has changed. */
   readonly asked: () => void;
+  /** What was told may not have arrived: what is less than all is told again. */
+  readonly unheard: () => void;
 };
 
 /**
@@ -41,5 +43,10 @@ export function watchLayers(
   consumer.observer.once('close', () => {
     if (timer) clearTimeout(timer);
   });
-  return { asked: later };
+  const unheard = (): void => {
+    told = 'all';
+    if (timer) clearTimeout(timer);
+    timer = setTimeout(look, pace);
+  };
+  return { asked: later, unheard };
 }

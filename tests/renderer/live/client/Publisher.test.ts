@@ -26,12 +26,11 @@ async function onStage(refuse?: (name: string) => void, capture?: Capture) {
     onChange: () => undefined,
     onSaid: (what) => said.push(what),
   });
+  hub.place.listen((own) => publisher.heed(own));
   const transports = await transportsOf(hub.wire);
   await publisher.attach(transports);
   return { ...hub, ...devices, publisher, transports, heard: said };
 }
-
-const never = new Promise<void>(() => undefined);
 
 const told = (id: string, source: MediaSource, paused: boolean): StageProducer => ({
   id,
@@ -107,51 +106,95 @@ describe('Publisher', () => {
   });
 
   it('Q6: is muted and says so when a moderator has muted it', async () => {
-    const { publisher, tracks, heard } = await onStage();
+    const { publisher, tracks, heard, place } = await onStage();
     await publisher.start('microphone');
-    await publisher.heed([told('p1', 'microphone', false)]);
-    await publisher.heed([told('p1', 'microphone', true)]);
+    place.change('p1', 'pause');
     expect(tracks[0]?.enabled).toBe(false);
     expect(publisher.state('microphone').kind).toBe('muted');
     expect(heard).toEqual([{ kind: 'muted' }]);
   });
 
+  it('Q6: is muted where a moderator mutes it before the hub’s answer that it is sent is read', async () => {
+    const stage = await onStage();
+    stage.place.whenMade((id) => stage.place.change(id, 'pause'));
+    await stage.publisher.start('microphone');
+    expect(stage.tracks[0]?.enabled).toBe(false);
+    expect(stage.publisher.state('microphone').kind).toBe('muted');
+    expect(stage.heard).toEqual([{ kind: 'muted' }]);
+    expect(stage.names()).not.toContain('stage.pauseProducer');
+  });
+
+  it('Q6: is muted by the first word of it that is heard', async () => {
+    const { publisher, heard, place } = await onStage();
+    place.listen(async () => undefined);
+    await publisher.start('microphone');
+    await publisher.heed([told('p1', 'microphone', true)]);
+    expect(publisher.state('microphone').kind).toBe('muted');
+    expect(heard).toEqual([{ kind: 'muted' }]);
+  });
+
+  it('Q6: a camera that a moderator stops before the hub’s answer to it is read goes off with its light', async () => {
+    const { publisher, tracks, heard, transports, place } = await onStage();
+    Object.defineProperty(transports.send, 'connectionState', { value: 'connected' });
+    place.whenMade((id) => place.change(id, 'close'));
+    await publisher.start('camera');
+    expect(tracks[0]?.readyState).toBe('ended');
+    expect(heard).toEqual([{ kind: 'stopped', source: 'camera' }]);
+  });
+
+  it('is left alone while the hub says what was so before it was sent', async () => {
+    const { publisher, heard, transports } = await onStage((name) => {
+      if (name === 'stage.produce') void publisher.heed([]);
+    });
+    Object.defineProperty(transports.send, 'connectionState', { value: 'connected' });
+    await publisher.start('camera');
+    expect(publisher.state('camera').kind).toBe('on');
+    expect(heard).toEqual([]);
+  });
+
+  it('Q6, L6: is not heard again after its socket was cut when a moderator has muted it', async () => {
+    const { publisher, place, names } = await onStage();
+    await publisher.start('microphone');
+    place.change('p1', 'pause');
+    await publisher.resumed([told('p1', 'microphone', true)]);
+    expect(names()).not.toContain('stage.resumeProducer');
+    expect(publisher.state('microphone').kind).toBe('muted');
+  });
+
+  it('Q6, L6: is muted when a moderator has muted it while the socket was away, and not heard again', async () => {
+    const { publisher, names, heard } = await onStage();
+    await publisher.start('microphone');
+    const muted = [told('p1', 'microphone', true)];
+    await Promise.all([publisher.heed(muted), publisher.resumed(muted)]);
+    expect(names()).not.toContain('stage.resumeProducer');
+    expect(heard).toEqual([{ kind: 'muted' }]);
+  });
+
   it('does not take its own mute for a moderator’s', async () => {
-    const { publisher, heard } = await onStage();
+    const { publisher, heard, place } = await onStage();
     await publisher.start('microphone');
-    await publisher.heed([told('p1', 'microphone', false)]);
     await publisher.mute();
-    await publisher.heed([told('p1', 'microphone', true)]);
     await publisher.start('microphone');
-    await publisher.heed([told('p1', 'microphone', true)]);
+    await place.heeded();
     expect(publisher.state('microphone').kind).toBe('on');
     expect(heard).toEqual([]);
   });
 
   it('does not take its own mute for a moderator’s where it unmutes before the hub’s word of it is read', async () => {
-    let publisher: Publisher | null = null;
-    const read: Promise<void>[] = [];
-    // The hub tells every change before it answers.
-    const tell = (paused: boolean) => read.push(publisher?.heed([told('p1', 'microphone', paused)]) ?? never);
-    const stage = await onStage((name) => {
-      if (name === 'stage.pauseProducer') tell(true);
-      if (name === 'stage.resumeProducer') tell(false);
-    });
-    publisher = stage.publisher;
+    const { publisher, heard, place } = await onStage();
     await publisher.start('microphone');
-    await publisher.heed([told('p1', 'microphone', false)]);
     await Promise.all([publisher.mute(), publisher.start('microphone')]);
-    await Promise.all(read);
+    await place.heeded();
     expect(publisher.state('microphone').kind).toBe('on');
-    expect(stage.heard).toEqual([]);
+    expect(heard).toEqual([]);
   });
 
   it('Q6: a camera that a moderator stopped goes off with its light, and comes back by a click alone', async () => {
-    const { publisher, tracks, heard, transports } = await onStage();
+    const { publisher, tracks, heard, transports, place } = await onStage();
     Object.defineProperty(transports.send, 'connectionState', { value: 'connected' });
     await publisher.start('camera');
-    await publisher.heed([told('p1', 'camera', false)]);
-    await publisher.heed([]);
+    place.change('p1', 'close');
+    await place.heeded();
     expect(tracks[0]?.readyState).toBe('ended');
     expect(publisher.state('camera')).toEqual({ kind: 'off' });
     expect(heard).toEqual([{ kind: 'stopped', source: 'camera' }]);
@@ -219,14 +262,15 @@ describe('Publisher', () => {
   });
 
   it('L5: a producer that the hub has ended is ended here too', async () => {
-    const { publisher, transports } = await onStage();
+    const { publisher, transports, place } = await onStage();
     Object.defineProperty(transports.send, 'connectionState', { value: 'connected' });
     const producers: types.Producer[] = [];
     transports.send?.observer.on('newproducer', (producer) => producers.push(producer));
     await publisher.start('microphone');
     await publisher.start('camera');
-    await publisher.heed([told('p1', 'microphone', false), told('p2', 'camera', false)]);
-    await publisher.heed([]);
+    place.change('p1', 'close');
+    place.change('p2', 'close');
+    await place.heeded();
     expect(producers.map(({ closed }) => closed)).toEqual([true, true, false]);
     expect(publisher.state('microphone').kind).toBe('on');
   });

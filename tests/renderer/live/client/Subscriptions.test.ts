@@ -98,3 +98,12 @@ it('L4: a picture of which the hub can send nothing is none until it can', async
   subscriptions.layersChanged('c-camera', 1);
   expect(received()).toEqual(all);
 });
+
+it('L6: a picture that came back while the socket was away is there again with the place', async () => {
+  const { subscriptions, received, changes } = await consuming();
+  subscriptions.layersChanged('c-camera', null);
+  const before = changes();
+  subscriptions.resumed();
+  expect(received()).toEqual(all);
+  expect(changes()).toBe(before + 1);
+});
