@@ -1,6 +1,7 @@
 import type { Page } from 'playwright';
 import { afterAll, expect, it } from 'vitest';
 import { countAtHub } from '#tests/support/countAtHub.ts';
+import { loadAnew } from '#tests/support/loadAnew.ts';
 import { closeApps, openLiveRoom, startApp } from '#tests/support/people.ts';
 import { expectMovingPicture, expectSound } from '#tests/support/stagePages.ts';
 import { startHub } from '#tests/support/startHub.ts';
@@ -31,7 +32,7 @@ it('L4: joining takes two round trips before media: the join brings the consumer
     }),
   );
   // The socket that is there already cannot be listened to.
-  await attendee.reload();
+  await loadAnew(attendee);
   await openLiveRoom(attendee);
   await expectMovingPicture(attendee);
   await expectSound(attendee);
