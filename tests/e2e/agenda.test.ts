@@ -1,6 +1,7 @@
 import type { Page } from 'playwright';
 import { afterAll, expect, it } from 'vitest';
 import type { Row } from '#shared/sync/rows.ts';
+import { holdUndo } from '#tests/support/holdUndo.ts';
 import { Organizer, rowTitled } from '#tests/support/organizer.ts';
 import { closeApps, startApp } from '#tests/support/people.ts';
 import { startHub } from '#tests/support/startHub.ts';
@@ -110,6 +111,7 @@ it('takes a talk out, and puts it back where that was a slip', async () => {
   await rowOf(page, titles.stays)
     .getByRole('button', { name: /take it out/ })
     .click();
+  await holdUndo(page);
   await rowOf(page, titles.stays).waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Undo' }).click();
   await rowOf(page, titles.stays).waitFor();

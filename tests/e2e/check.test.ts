@@ -1,4 +1,6 @@
+import type { Page } from 'playwright';
 import { afterAll, expect, it } from 'vitest';
+import { countAtHub } from '#tests/support/countAtHub.ts';
 import { closeApps, openLiveRoom, openWorkshop, startApp } from '#tests/support/people.ts';
 import { startHub } from '#tests/support/startHub.ts';
 
@@ -8,12 +10,34 @@ afterAll(async () => {
   await hub.stop();
 });
 
-async function transports(): Promise<number> {
-  const text = await (await fetch(`${hub.address}/v1/metrics`)).text();
-  const lines = [...text.matchAll(/^lectern_media_transports\{[^}]*\} (\d+)$/gm)];
-  expect(lines.length).toBeGreaterThan(0);
-  return lines.reduce((sum, [, count]) => sum + Number(count), 0);
+/** The highest that the meter shows until it is more than 0.3, or for 20 s. It follows the sound frame by frame. */
+function highestLevel(page: Page): Promise<number> {
+  return page.getByTestId('check-level').evaluate(
+    (meter: HTMLElement) =>
+      new Promise<number>((done) => {
+        let highest = 0;
+        const seen = new MutationObserver(() => {
+          highest = Math.max(highest, Number(meter.style.getPropertyValue('--level')));
+          if (highest > 0.3) done(highest);
+        });
+        seen.observe(meter, { attributes: true });
+        setTimeout(() => done(highest), 20_000);
+      }),
+  );
 }
+
+/** What the check of the network said; where UDP was not in it, it is begun again. */
+async function networkSaid(page: Page): Promise<string> {
+  const said = page.getByTestId('check-network-said').locator('[data-tone]');
+  await said.waitFor();
+  const words = (await said.textContent()) ?? '';
+  if (words.includes('(UDP)')) return words;
+  await page.getByTestId('check-network').click();
+  await said.waitFor({ state: 'detached' });
+  return words;
+}
+
+const transports = () => countAtHub(hub, 'transports');
 
 it('L1: before joining, picture, level, speaker and network are tried; nobody sees or hears it, and it is not asked again where that was said', async () => {
   const chair = await startApp({ invite: hub.invites.moderator });
@@ -28,11 +52,7 @@ it('L1: before joining, picture, level, speaker and network are tried; nobody se
   await page.getByRole('heading', { name: 'Before you join' }).waitFor();
   await page.getByTestId('check-picture').locator('video').waitFor();
   await page.getByText('You are heard.').waitFor();
-  const level = () =>
-    page
-      .getByTestId('check-level')
-      .evaluate((meter) => Number((meter as HTMLElement).style.getPropertyValue('--level')));
-  await expect.poll(level, { timeout: 10_000, interval: 40 }).toBeGreaterThan(0.3);
+  expect(await highestLevel(page)).toBeGreaterThan(0.3);
 
   await page.getByRole('button', { name: 'Play a sound' }).click();
   await page.getByText('Did you hear it?').waitFor();
@@ -41,9 +61,10 @@ it('L1: before joining, picture, level, speaker and network are tried; nobody se
 
   await page.getByTestId('check-network').click();
   await expect.poll(transports).toBe(before + 2);
-  await page
-    .getByText(/^Sound .*\(UDP\), about [\d.]+ Mb\/s.* The hub answers in \d+ ms\./)
-    .waitFor({ timeout: 30_000 });
+  // A machine that stalls while UDP has its four seconds is rightly told of TCP alone.
+  await expect
+    .poll(() => networkSaid(page), { timeout: 90_000 })
+    .toMatch(/^Sound .*\(UDP\), about [\d.]+ Mb\/s.* The hub answers in \d+ ms\./);
   await expect.poll(transports).toBe(before);
   // Nobody was on the stage for it.
   expect(await chair.page.getByTestId(/^stage-tile-/).count()).toBe(1);
@@ -56,4 +77,4 @@ it('L1: before joining, picture, level, speaker and network are tried; nobody se
   await page.getByRole('main').getByRole('link', { name: /Join/ }).first().click();
   await page.getByTestId('dock-leave').waitFor();
   expect(await page.getByTestId('check').count()).toBe(0);
-}, 120_000);
+}, 240_000);

@@ -26,7 +26,7 @@ async function openDownloads(page: Page): Promise<void> {
 
 it('M4: a whole workshop is downloaded in the order that a person gives, through a pause and a restart', async () => {
   const first = await startApp({ invite: network.through(hub.invites.attendee) });
-  network.bytesPerSecond = 200_000;
+  network.bytesPerSecond = 50_000;
   await openWorkshop(first.page, /Large-Scale/);
   await first.page
     .getByRole('button', { name: /^Download all · / })

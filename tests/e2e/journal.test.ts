@@ -15,6 +15,9 @@ async function write(page: Page, text: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Your question' }).fill(text);
 }
 const send = (page: Page) => page.getByRole('button', { name: 'Ask', exact: true }).click();
+/** The form closes when the text is written to the disk. */
+const closes = (page: Page) =>
+  page.getByRole('textbox', { name: 'Your question' }).waitFor({ state: 'detached' });
 const question = (page: Page, text: string) =>
   page
     .getByRole('main')
@@ -48,10 +51,7 @@ it('S11: what was asked offline is there after a kill, after the window’s data
   await hub.kill();
   await write(before.page, text);
   await send(before.page);
-  await before.page
-    .getByText(/saved|sent/i)
-    .first()
-    .waitFor();
+  await closes(before.page);
   await before.kill();
 
   const offline = await startApp({ profile: before.profile });

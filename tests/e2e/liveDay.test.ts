@@ -109,7 +109,7 @@ it('L3: a hand is raised, invited, comes up when it accepts, is heard by the oth
 
 it('L1: a screen is shown to the audience', async () => {
   const ada = cast.page('ada');
-  await moveOnScreen(cast.app('ada'));
+  const stopMoving = await moveOnScreen(cast.app('ada'));
   await ada.getByTestId('dock-screen').click();
   const dialog = ada.getByRole('dialog');
   await dialog.getByRole('group', { name: 'Screens' }).locator('label').first().click();
@@ -122,7 +122,8 @@ it('L1: a screen is shown to the audience', async () => {
   for (const one of cast.pages('first', 'second', 'third')) {
     await one.locator(pictureOf('screen')).first().waitFor({ state: 'detached' });
   }
-});
+  await stopMoving();
+}, 300_000);
 
 it('a recorded talk is played to all six in step to 0.2 s, and ended for all', async () => {
   for (const one of cast.pages('ada', 'bob')) await turnOff(one, 'camera');
@@ -173,7 +174,7 @@ it('L8: it is stopped and put together with progress, while the moderator looks 
   }
   for (const name of ['ada', 'bob', 'second', 'third'] as const) await cast.app(name).close();
   await chair.locator('[data-testid=take-made][data-made=done]').waitFor({ timeout: 170_000 });
-});
+}, 300_000);
 
 it('M3, L8: once an organizer releases it, it is downloaded, and with the hub killed it plays from its chapters', async () => {
   await releaseRecording(hub.invites.organizer, session.title);

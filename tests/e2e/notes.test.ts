@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, afterEach, expect, it } from 'vitest';
 import { addSlides, ratingsAt } from '#tests/support/addSlides.ts';
+import { holdUndo } from '#tests/support/holdUndo.ts';
 import type { RunningApp } from '#tests/support/launchApp.ts';
 import { closeApps, openTalk, playerVideo, rehearsed, startApp } from '#tests/support/people.ts';
 import { press } from '#tests/support/player.ts';
@@ -111,10 +112,11 @@ it('S11: a note that cannot be saved stays in its field, with the reason, until 
   await page.getByRole('button', { name: 'Keep note' }).click();
   const note = notes(page).getByRole('article').filter({ hasText: 'Nowhere to go' });
   await note.waitFor();
-  expect(await field(page).inputValue()).toBe('');
+  await expect.poll(() => field(page).inputValue()).toBe('');
 
   await note.getByRole('button', { name: 'More for this note' }).click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await holdUndo(page);
   await note.waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Undo' }).click();
   await note.waitFor();

@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, expect, it } from 'vitest';
-import { launchApp, newProfile, type RunningApp, startAgain } from '#tests/support/launchApp.ts';
+import {
+  launchApp,
+  newProfile,
+  type RunningApp,
+  startAgain,
+  waitForJoined,
+} from '#tests/support/launchApp.ts';
 import { startHub } from '#tests/support/startHub.ts';
 
 const hub = await startHub();
@@ -19,6 +25,7 @@ afterAll(async () => {
 async function start(options: Parameters<typeof launchApp>[0]): Promise<RunningApp> {
   const app = await launchApp(options);
   apps.push(app);
+  if (options.invite && !options.profile) await waitForJoined(app.page);
   return app;
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, expect, it, onTestFinished } from 'vitest';
 import { launchApp } from '#tests/support/launchApp.ts';
+import { loadAnew } from '#tests/support/loadAnew.ts';
 import { closeApps, openWorkshop, startApp } from '#tests/support/people.ts';
 import { startHub } from '#tests/support/startHub.ts';
 
@@ -90,6 +91,6 @@ it('A6: a hub with its own certificate is joined by its invite; with another cer
   await expect.poll(() => syncLine(mended.page).textContent(), { timeout: 60_000 }).toMatch(/^In sync/);
   expect(await reached(mended.page)).toBe(true);
   const heardAgain = heardOverSocket(mended.page);
-  await mended.page.evaluate(() => location.reload());
+  await loadAnew(mended.page);
   expect(await heardAgain).toMatch(/^wss:/);
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RunningApp } from '#tests/support/launchApp.ts';
 import { closeApps, playerVideo, startApp } from '#tests/support/people.ts';
-import { openRichTalk, playback, press, richTalk, seekAndSee } from '#tests/support/player.ts';
+import { openRichTalk, playback, press, richTalk, seekAndSee, waitForMedia } from '#tests/support/player.ts';
 import { type RichHub, startRichHub } from '#tests/support/richRecordings.ts';
 
 let made: RichHub;
@@ -33,7 +33,7 @@ it('plays at 0.5 to 3 times the speed with the pitch kept, by menu and by key, a
   await press(page, '>');
   await expect.poll(async () => (await playback(page)).speed).toBe(3);
   await page.reload();
-  await page.locator(playerVideo).waitFor();
+  await waitForMedia(page);
   await expect.poll(async () => (await playback(page)).speed).toBe(3);
   await page.getByRole('button', { name: /^Speed/ }).click();
   await popup('Speed').getByRole('button', { name: '1×', exact: true }).click();
@@ -109,7 +109,7 @@ it('the wide picture hides what is beside it and is remembered; full screen show
   await expect.poll(width).toBeGreaterThan(narrow * 1.2);
   expect(await transcript().count()).toBe(0);
   await page.reload();
-  await page.locator(playerVideo).waitFor();
+  await waitForMedia(page);
   await expect.poll(width).toBeGreaterThan(narrow * 1.2);
   await press(page, 't');
   await transcript().waitFor();
@@ -151,7 +151,7 @@ it('the operating system is told what plays, by whom, with the poster, and its k
     };
   });
   await page.reload();
-  await page.locator(playerVideo).waitFor();
+  await waitForMedia(page);
   const ask = (action: string, details: object = {}) =>
     page.evaluate(
       ([name, more]) => {
@@ -160,7 +160,10 @@ it('the operating system is told what plays, by whom, with the poster, and its k
       },
       [action, details] as const,
     );
-  await expect.poll(async () => (await playback(page)).address).not.toBe('');
+  await page.waitForFunction(() => {
+    const { heard } = window as unknown as { heard: Record<string, unknown> };
+    return typeof heard.seekto === 'function';
+  });
   await ask('seekto', { seekTime: 20 });
   await expect.poll(async () => (await playback(page)).second).toBe(20);
   await ask('nexttrack');

@@ -95,7 +95,9 @@ it('the bar shows the chapters, and under the pointer the picture, chapter and t
   await page.mouse.up();
   await expect.poll(async () => (await playback(page)).second).toBeGreaterThan(84);
   const slider = page.getByRole('slider', { name: 'Position in the recording' });
-  expect(await slider.getAttribute('aria-valuetext')).toMatch(/^1:2\d of 1:30, Questions that stay open/);
+  await expect
+    .poll(() => slider.getAttribute('aria-valuetext'))
+    .toMatch(/^1:2\d of 1:30, Questions that stay open/);
   await press(page, 'Control+ArrowLeft');
   await expect.poll(async () => (await playback(page)).second).toBe(60);
   await press(page, 'Alt+ArrowLeft');

@@ -8,6 +8,7 @@ import { largeScaleDl } from '#tests/fixtures/workshops/largeScaleDl.ts';
 import { mlhpc } from '#tests/fixtures/workshops/mlhpc.ts';
 import { mlhpcs } from '#tests/fixtures/workshops/mlhpcs.ts';
 import type { TalkFacts, WorkshopFacts } from '#tests/fixtures/workshops/WorkshopFacts.ts';
+import { holdUndo } from '#tests/support/holdUndo.ts';
 import { startAgain } from '#tests/support/launchApp.ts';
 import { closeApps, openWorkshop, startApp } from '#tests/support/people.ts';
 import { assetsWith, denseWorkshop, largeWorkshop } from '#tests/support/sampleWorkshops.ts';
@@ -248,6 +249,7 @@ describe('organizers', () => {
       .or(page.getByRole('dialog'))
       .getByRole('button', { name: 'Remove' })
       .click();
+    await holdUndo(page);
     await main(reader.page).getByText('The room has moved').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Undo' }).click();
     await main(reader.page).getByText('The room has moved').waitFor();

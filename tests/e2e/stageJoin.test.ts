@@ -1,5 +1,7 @@
 import type { Page } from 'playwright';
 import { afterAll, expect, it } from 'vitest';
+import { countAtHub } from '#tests/support/countAtHub.ts';
+import { loadAnew } from '#tests/support/loadAnew.ts';
 import { closeApps, openLiveRoom, startApp } from '#tests/support/people.ts';
 import { expectMovingPicture, expectSound } from '#tests/support/stagePages.ts';
 import { startHub } from '#tests/support/startHub.ts';
@@ -18,6 +20,8 @@ it('L4: joining takes two round trips before media: the join brings the consumer
   await chair.getByRole('button', { name: 'Go live' }).click();
   await chair.getByTestId('dock-mic').click();
   await chair.getByTestId('dock-camera').click();
+  // What comes later than the join is rightly asked for apart.
+  await expect.poll(() => countAtHub(hub, 'producers'), { timeout: 60_000 }).toBe(2);
 
   ({ page: attendee } = await startApp({ invite: hub.invites.attendee }));
   const asked: string[] = [];
@@ -28,7 +32,7 @@ it('L4: joining takes two round trips before media: the join brings the consumer
     }),
   );
   // The socket that is there already cannot be listened to.
-  await attendee.reload();
+  await loadAnew(attendee);
   await openLiveRoom(attendee);
   await expectMovingPicture(attendee);
   await expectSound(attendee);

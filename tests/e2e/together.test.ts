@@ -1,4 +1,5 @@
 import { afterAll, expect, it } from 'vitest';
+import { countAtHub } from '#tests/support/countAtHub.ts';
 import { FaultyNetwork } from '#tests/support/FaultyNetwork.ts';
 import { closeApps, openLiveRoom, openWorkshop, rehearsed, startApp } from '#tests/support/people.ts';
 import { startHub } from '#tests/support/startHub.ts';
@@ -13,13 +14,6 @@ afterAll(async () => {
   await network.close();
   await hub.stop();
 });
-
-async function videoProducers(): Promise<number> {
-  const text = await (await fetch(`${hub.address}/v1/metrics`)).text();
-  const lines = [...text.matchAll(/^lectern_media_producers\{[^}]*\} (\d+)$/gm)];
-  expect(lines.length).toBeGreaterThan(0);
-  return lines.reduce((sum, [, count]) => sum + Number(count), 0);
-}
 
 it('a recording is played to everyone in step to 0.2 s: from a cache, from the hub, through pause, seek and a late join', async () => {
   const away = await startApp({ invite: network.through(hub.invites.attendee) });
@@ -53,7 +47,7 @@ it('a recording is played to everyone in step to 0.2 s: from a cache, from the h
   await expectInStep(everyone);
   const before = await lookTogether(late.page);
   expect(before.paused).toBe(false);
-  expect(await videoProducers()).toBe(0);
+  expect(await countAtHub(hub, 'producers')).toBe(0);
 
   await chair.page.getByTestId('together-pause').click();
   await away.page.getByText('Paused for everyone').waitFor();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { holdUndo } from '#tests/support/holdUndo.ts';
 import type { RunningApp } from '#tests/support/launchApp.ts';
 import { Organizer, rowTitled } from '#tests/support/organizer.ts';
 import { closeApps, openWorkshop, playerVideo, rehearsed, startApp } from '#tests/support/people.ts';
@@ -94,7 +95,11 @@ it('M3, M8: an organizer uploads and releases a video that an attendee watches; 
   const attendee = await startApp({ invite: hub.invites.attendee });
   await openOwnTalk(attendee.page);
   const video = attendee.page.locator(playerVideo);
-  await video.evaluate((v: HTMLVideoElement) => v.play());
+  // What has ended when its page is left is closed.
+  await video.evaluate((v: HTMLVideoElement) => {
+    v.loop = true;
+    return v.play();
+  });
   await expect
     .poll(() => video.evaluate((v: HTMLVideoElement) => v.currentTime), { timeout: 20_000 })
     .toBeGreaterThan(1);
@@ -123,11 +128,12 @@ it('M3, M8: an organizer uploads and releases a video that an attendee watches; 
   const source = await video.evaluate((v: HTMLVideoElement) => v.currentSrc);
   expect(await loads(attendee.page, source)).toBe(true);
   await panel.getByRole('button', { name: 'Withdraw' }).click();
+  await holdUndo(organizer.page);
   await entry.getByText('Withdrawn').waitFor();
   await expect.poll(() => loads(attendee.page, source), { timeout: 20_000 }).toBe(false);
   await expect.poll(() => video.count()).toBe(0);
   await attendee.page.getByText(`“${title}” is closed.`).waitFor();
-  await organizer.page.getByRole('button', { name: 'Undo' }).last().click();
+  await organizer.page.getByRole('button', { name: 'Undo' }).click();
   await entry.getByText('Open', { exact: true }).waitFor();
   await expect.poll(() => loads(attendee.page, source), { timeout: 20_000 }).toBe(true);
   await openOwnTalk(attendee.page);

@@ -89,6 +89,8 @@ export async function downloadThroughFaults(options: Options): Promise<void> {
     await pause(ms);
     if (kind === 'kill') {
       await running.kill();
+      // A slow start must not let the download end before its next fault.
+      network.bytesPerSecond = crawl;
       running = await startApp({ profile: running.profile });
     }
     network.mend();

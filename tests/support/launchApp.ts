@@ -47,6 +47,15 @@ export async function startAgain(profile: string, args: readonly string[]): Prom
   await run(electronBinary(), [...electronFlags(), root, `--profile=${profile}`, ...args]);
 }
 
+/** After a first join the page is loaded anew (rule D6), and what is done in it just before that is lost. */
+export async function waitForJoined(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const [load] = performance.getEntriesByType('navigation');
+    return load instanceof PerformanceNavigationTiming && load.type === 'reload';
+  });
+  await page.waitForLoadState();
+}
+
 /** Starts the built app in the real Electron and waits for its first window. */
 export async function launchApp(options: {
   readonly profile?: string;

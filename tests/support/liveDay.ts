@@ -28,9 +28,9 @@ const blinking = `data:text/html,<style>
   body { animation: blink 1s infinite alternate } @keyframes blink { from { background: black } to { background: white } }
 </style>`;
 
-/** Opens a window beside the app's own that never stands still, for a screen that is shown; for half a minute. */
-export async function moveOnScreen({ app }: RunningApp): Promise<void> {
-  await app.evaluate(async ({ BrowserWindow }, address) => {
+/** Opens a window beside the app's own that never stands still, for a screen that is shown. Returns what closes it. */
+export async function moveOnScreen({ app }: RunningApp): Promise<() => Promise<void>> {
+  const opened = await app.evaluateHandle(async ({ BrowserWindow }, address) => {
     const window = new BrowserWindow({
       x: 0,
       y: 0,
@@ -40,8 +40,9 @@ export async function moveOnScreen({ app }: RunningApp): Promise<void> {
       alwaysOnTop: true,
     });
     await window.loadURL(address);
-    setTimeout(() => window.destroy(), 30_000);
+    return window;
   }, blinking);
+  return () => opened.evaluate((window) => window.destroy());
 }
 
 type Present = { readonly app: RunningApp; readonly account: string };

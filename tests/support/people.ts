@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import { fakeDevices, launchApp, type RunningApp } from './launchApp.ts';
+import { fakeDevices, launchApp, type RunningApp, waitForJoined } from './launchApp.ts';
 
 /** The workshop that the rehearsal plays, and its talk with a recording. */
 export const rehearsed = {
@@ -17,6 +17,7 @@ export async function startApp(options: {
 }): Promise<RunningApp> {
   const app = await launchApp({ flags: fakeDevices, ...options });
   running.add(app);
+  if (options.invite && !options.profile) await waitForJoined(app.page);
   await app.page.getByRole('link', { name: rehearsed.name }).first().waitFor();
   return app;
 }

@@ -18,11 +18,11 @@ export async function heardLevel(page: Page, accountId?: string): Promise<number
 
 export async function expectSound(page: Page, accountId?: string): Promise<void> {
   await page.locator(soundOf(accountId)).first().waitFor({ state: 'attached' });
-  await expect.poll(() => heardLevel(page, accountId), { timeout: 20_000 }).toBeGreaterThan(0.01);
+  await expect.poll(() => heardLevel(page, accountId), { timeout: 90_000 }).toBeGreaterThan(0.01);
 }
 
 export async function expectSilence(page: Page): Promise<void> {
-  await expect.poll(() => heardLevel(page), { timeout: 20_000 }).toBeLessThan(0.001);
+  await expect.poll(() => heardLevel(page), { timeout: 90_000 }).toBeLessThan(0.001);
 }
 
 /** A picture of somebody else on the stage, or of one account; `kind`: their camera, or what they show. */
@@ -43,13 +43,13 @@ export async function expectMovingPicture(
 export async function expectPainted(page: Page, video: string): Promise<void> {
   await page.locator(video).first().waitFor();
   const painted = () => nextFrame(page, video).catch(() => null);
-  await expect.poll(painted, { timeout: 45_000 }).not.toBeNull();
+  await expect.poll(painted, { timeout: 90_000 }).not.toBeNull();
 }
 
 /** Waits until a picture differs from the one that `framePixels` saw before. */
 export async function expectOtherPicture(page: Page, video: string, before: readonly number[]) {
   await expect
-    .poll(async () => differingPixels(before, await framePixels(page, video)), { timeout: 20_000 })
+    .poll(async () => differingPixels(before, await framePixels(page, video)), { timeout: 90_000 })
     .toBeGreaterThan(20);
 }
 
