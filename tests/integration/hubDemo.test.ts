@@ -40,5 +40,13 @@ test('a demonstration has five workshops, sample recordings and five people, and
   await hub.restart();
   expect(hub.invites.attendee).toBe(attendee);
   const after = (await who.get('/v1/workshops')).body;
-  expect({ ...after, hub: { ...after.hub, clock: before.hub.clock } }).toEqual(before);
-});
+  // A recording of the demonstration is released 90 s after its beginning: its workshop may have moved meanwhile.
+  const lasting = (reply: typeof before) => ({
+    ...reply,
+    hub: { ...reply.hub, clock: null },
+    workshops: reply.workshops.map((one) => ({ ...one, head: null })),
+  });
+  expect(lasting(after)).toEqual(lasting(before));
+  const moved = after.workshops.filter(({ head }, at) => head !== before.workshops[at]?.head);
+  expect(moved.length).toBeLessThanOrEqual(1);
+}, 240_000);

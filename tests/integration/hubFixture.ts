@@ -30,8 +30,8 @@ async function drawVideo(folder: string): Promise<string> {
   return file;
 }
 
-/** A hub's folder with one workshop: an open recording, one that opens at `opens`, and an invite per role. */
-export async function prepareHub({ opens = null as Date | null, uses = 1000 } = {}) {
+/** A hub's folder with one workshop: an open recording, a closed one, and an invite per role. */
+export async function prepareHub({ uses = 1000 } = {}) {
   const dataFolder = await mkdtemp(join(tmpdir(), 'lectern-hub-'));
   await mkdir(join(dataFolder, 'source'));
   const store = await SqlStore.open(await openSqlite(join(dataFolder, 'hub.db')), new Heads());
@@ -53,10 +53,7 @@ export async function prepareHub({ opens = null as Date | null, uses = 1000 } = 
     await tx.put('talk', talkId, talk({ sessionId }));
     await tx.put('recording', open, recording(talkId));
     await tx.put('recordingContents', open, contents(open, talkId, { ...shown, released: true }));
-    const release = opens
-      ? ({ kind: 'instant', at: opens.toISOString() } as const)
-      : ({ kind: 'unknown' } as const);
-    await tx.put('recording', closed, recording(talkId, { release }));
+    await tx.put('recording', closed, recording(talkId, { release: { kind: 'unknown' } }));
     await tx.put('recordingContents', closed, contents(closed, talkId, shown));
   });
   const invites = new Invites(store);

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { access, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { startHub } from '#tests/support/startHub.ts';
 import { prepareHub, Speaker } from './hubFixture.ts';
 
-async function run(options: Parameters<typeof prepareHub>[0] = {}, env: Record<string, string> = {}) {
-  const prepared = await prepareHub(options);
+// Each test starts hubs, one after the other.
+vi.setConfig({ testTimeout: 240_000 });
+
+async function run(env: Record<string, string> = {}) {
+  const prepared = await prepareHub();
   const hub = await startHub({ demo: false, dataFolder: prepared.dataFolder, env });
   onTestFinished(async () => {
     await hub.stop();
@@ -64,14 +67,19 @@ describe('the life of a hub', () => {
   });
 
   test('S4, M8: a recording opens when it is due, by a write that a pull brings', async () => {
-    const { prepared, as } = await run({ opens: new Date(Date.now() + 6_000) });
-    const who = await as('attendee');
+    const { prepared, as } = await run();
+    const [who, organizer] = [await as('attendee'), await as('organizer')];
+    const release = { kind: 'instant', at: new Date(Date.now() + 8_000).toISOString() };
+    const edited = { recordingId: prepared.closed, release };
+    expect((await organizer.send(prepared.workshopId, 'recording.edit', edited)).body.outcome).toBe(
+      'applied',
+    );
     const url = `/v1/workshops/${prepared.workshopId}`;
     const bytes = `${url}/recordings/${prepared.closed}/renditions/${prepared.renditionId}/bytes`;
     const first = (await who.get(`${url}/changes`)).body;
     expect((await who.get(bytes)).body.refused).toBe('not-released');
     const next = async () => (await who.get(`${url}/changes?cursor=${first.cursor}`)).body;
-    await expect.poll(async () => (await next()).changes.length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(async () => (await next()).changes.length, { timeout: 60_000 }).toBe(1);
     const { snapshot, changes } = await next();
     expect(snapshot).toBe(false);
     expect(changes[0]).toMatchObject({
@@ -83,11 +91,11 @@ describe('the life of a hub', () => {
   });
 
   test('A4: an access token expires, and a refresh token gives the next', async () => {
-    const { as } = await run({}, { LECTERN_ACCESS_SECONDS: '2' });
+    const { as } = await run({ LECTERN_ACCESS_SECONDS: '8' });
     const who = await as('attendee');
     expect((await who.get('/v1/workshops')).status).toBe(200);
     await expect
-      .poll(async () => (await who.get('/v1/workshops')).body.refused, { timeout: 10_000 })
+      .poll(async () => (await who.get('/v1/workshops')).body.refused, { timeout: 30_000 })
       .toBe('token-expired');
     who.token = (await who.post('/v1/refresh', { refreshToken: who.refreshToken })).body.accessToken;
     expect((await who.get('/v1/workshops')).status).toBe(200);

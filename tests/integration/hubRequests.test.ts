@@ -204,11 +204,18 @@ describe('a hub over HTTP', () => {
 
   test('A5: too much at once is refused by name', async () => {
     const who = await as('attendee');
-    const statuses = await Promise.all(
-      Array.from({ length: 400 }, async () => (await who.get('/v1/workshops')).body.refused),
-    );
-    expect(statuses).toContain('too-many');
-    expect(statuses).toContain(undefined);
+    let [allowed, refused] = [0, ''];
+    // A few at a time use their connections again: what is asked has to come faster than the limit refills.
+    const ask = async () => {
+      while (refused === '' && allowed < 3000) {
+        const { body } = await who.get('/v1/workshops');
+        if (body.refused) refused = body.refused;
+        else allowed += 1;
+      }
+    };
+    await Promise.all(Array.from({ length: 32 }, ask));
+    expect(refused).toBe('too-many');
+    expect(allowed).toBeGreaterThan(32);
   });
 
   test('a second hub on the same port says so in one sentence', async () => {

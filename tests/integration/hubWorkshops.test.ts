@@ -1,10 +1,13 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { parseInviteLink } from '#shared/people/inviteLink.ts';
 import { runHub, startHub } from '#tests/support/startHub.ts';
 import { newDevice, Speaker } from './hubFixture.ts';
+
+// Each test starts hubs, one after the other.
+vi.setConfig({ testTimeout: 240_000 });
 
 async function folder(prefix: string): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), prefix));

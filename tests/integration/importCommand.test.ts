@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { readConfig } from '#server/config.ts';
 import { Hub } from '#server/Hub.ts';
 import { createLog } from '#server/log.ts';
@@ -14,6 +14,9 @@ import { formatInviteLink, parseInviteLink } from '#shared/people/inviteLink.ts'
 import { sampleSchedule } from '#tests/support/sampleSchedule.ts';
 import { runHub, startHub } from '#tests/support/startHub.ts';
 import { startDevice } from '../renderer/sync/device.ts';
+
+// Each test starts hubs, one after the other.
+vi.setConfig({ testTimeout: 240_000 });
 
 const small = { talks: 12, people: 9 };
 

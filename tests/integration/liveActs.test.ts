@@ -25,7 +25,7 @@ const sampleContents = {
 
 let hub: LiveHub;
 beforeAll(async () => {
-  hub = await LiveHub.start(400, {}, { handGraceMs: 600 });
+  hub = await LiveHub.start(400, {}, { handGraceMs: 4000 });
 });
 afterAll(() => hub.close());
 

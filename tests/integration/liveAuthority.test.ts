@@ -157,7 +157,7 @@ test("A3: the ids of another's loop are not-found on the own one", async () => {
 
 test('A4: with an expired token no event of any name does anything', async () => {
   const who = await hub.someone(room.ids.workshopId, 'organizer');
-  const app = await hub.app(who, 2);
+  const app = await hub.app(who, 8);
   await app.disconnected();
   const ids = await idsFor('not joined');
   const before = await everything();

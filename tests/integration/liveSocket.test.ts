@@ -90,14 +90,14 @@ test('A5: a message over the limit ends its socket and nobody else', async () =>
 });
 
 test('A4: an open socket is closed when its token expires', async () => {
-  const app = await hub.app(await hub.someone(workshopId, 'attendee'), 2);
+  const app = await hub.app(await hub.someone(workshopId, 'attendee'), 8);
   expect(await app.disconnected()).toBe('transport close');
 });
 
 test('A4: a renewed token keeps the socket open, and another account or device cannot renew it', async () => {
   const who = await hub.someone(workshopId, 'attendee');
-  const kept = await hub.app(who, 2);
-  const left = await hub.app(who, 2);
+  const kept = await hub.app(who, 8);
+  const left = await hub.app(who, 8);
   const stranger = await hub.token(await hub.someone(workshopId, 'organizer'));
   const otherDevice = await hub.token(await hub.device(who.accountId));
   expect(await kept.refused('auth.renew', { token: stranger })).toBe('not-allowed');

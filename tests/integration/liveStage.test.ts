@@ -4,7 +4,7 @@ import { LiveHub } from '#tests/server/live/LiveHub.ts';
 
 let hub: LiveHub;
 beforeAll(async () => {
-  hub = await LiveHub.start();
+  hub = await LiveHub.start(3000);
 });
 afterAll(() => hub.close());
 
@@ -34,7 +34,7 @@ test('L6: a socket that joins several stages at once has one place, and none aft
   expect(hub.live.routerIds().has(ref.sessionId)).toBe(false);
   expect(hub.live.routerIds().has(second.sessionId)).toBe(true);
   speaker.close();
-  await expect.poll(() => hub.live.routerIds().has(second.sessionId), { timeout: 10_000 }).toBe(false);
+  await expect.poll(() => hub.live.routerIds().has(second.sessionId), { timeout: 20_000 }).toBe(false);
 });
 
 test('L6: a socket that is gone while it joins leaves no place behind', async () => {
@@ -50,10 +50,10 @@ test('L6: a socket that is gone while it joins leaves no place behind', async ()
       () => undefined,
     );
   const arrived = () => hub.live.routerIds().has(ref.sessionId) || hub.live.routerIds().has(second.sessionId);
-  await expect.poll(arrived, { interval: 1, timeout: 10_000 }).toBe(true);
+  await expect.poll(arrived, { interval: 1, timeout: 20_000 }).toBe(true);
   speaker.close();
   const stages = () => [ref, second].filter(({ sessionId }) => hub.live.routerIds().has(sessionId));
-  await expect.poll(stages, { timeout: 10_000 }).toEqual([]);
+  await expect.poll(stages, { timeout: 20_000 }).toEqual([]);
 });
 
 test('A3: somebody who lost the role of a speaker can produce no more', async () => {

@@ -73,7 +73,7 @@ test('what a dying worker leaves unanswered is refused by name, without a word o
 });
 
 test('L6: a worker that hangs is ended: its people are told, and come back on another', async () => {
-  const { hub, ref, speaker, attendee, pid } = await stageOfTwo(400);
+  const { hub, ref, speaker, attendee, pid } = await stageOfTwo(3000);
   const asks = await asksOf(speaker, attendee);
   process.kill(pid, 'SIGSTOP');
   for (const answer of await Promise.all(asks())) expect(answer).toHaveProperty('refused');
@@ -85,7 +85,7 @@ test('L6: a worker that hangs is ended: its people are told, and come back on an
 });
 
 test('who joins while a worker hangs is refused by name, and does not hold up those behind', async () => {
-  const { hub, ref, pid } = await stageOfTwo(400);
+  const { hub, ref, pid } = await stageOfTwo(3000);
   const [one, two] = [
     await hub.appOf(ref.workshopId, 'attendee'),
     await hub.appOf(ref.workshopId, 'attendee'),

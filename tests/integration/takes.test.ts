@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { TakeStage } from '#server/live/takes/StageTakes.ts';
@@ -25,10 +25,10 @@ type Studio = Awaited<ReturnType<typeof studio>>;
 async function made({ store, workshopId, ids, until, rows, folder }: Studio) {
   stopSending();
   await expect
-    .poll(async () => (await rows.ended(ids.session)).at(-1)?.workId ?? null, { timeout: 20_000 })
+    .poll(async () => (await rows.ended(ids.session)).at(-1)?.workId ?? null, { timeout: 60_000 })
     .not.toBeNull();
   const workId = (await rows.ended(ids.session)).at(-1)?.workId ?? '';
-  await expect.poll(() => store.row(workshopId, 'recordingJob', workId), { timeout: 5_000 }).not.toBeNull();
+  await expect.poll(() => store.row(workshopId, 'recordingJob', workId)).not.toBeNull();
   const job = await until(workId, ['done', 'refused', 'failed']);
   const recording =
     (await store.rows(workshopId, 'recording')).find(({ data }) => data.of.kind === 'session') ?? null;
@@ -42,13 +42,24 @@ async function made({ store, workshopId, ids, until, rows, folder }: Studio) {
   return { job, recording, contents, file: name ? join(folder, 'media', name) : '' };
 }
 
+/** Runs an act; says between which times it came to pass, in ms. */
+async function timed(act: () => Promise<unknown>) {
+  const after = Date.now();
+  await act();
+  return { after, before: Date.now() };
+}
+
+/** By how many ms a time lies outside of two others; 0 between them. */
+const outside = (time: number, { after, before }: { readonly after: number; readonly before: number }) =>
+  Math.max(0, after - time, time - before);
+
 /** Resolves when so many segments have had their first packet. */
 async function segments({ rows, ids }: Studio, count: number) {
   const all = async () => {
     const take = (await rows.open(ids.session)) ?? (await rows.ended(ids.session)).at(-1);
     return take ? rows.segments(take.id) : [];
   };
-  await expect.poll(async () => (await all()).length, { timeout: 15_000 }).toBeGreaterThanOrEqual(count);
+  await expect.poll(async () => (await all()).length, { timeout: 60_000 }).toBeGreaterThanOrEqual(count);
   return all();
 }
 
@@ -77,7 +88,6 @@ describe('L8: a stage that is recorded', { timeout: 240_000 }, () => {
     const joined = Date.now();
     takes.follow({ ...on, producers: [voice, camera, other] });
     await later(1000);
-    const put = Date.now();
     const putState = (state: 'live' | 'answered') =>
       store.write(workshopId, async (tx) => {
         const row = await tx.row('question', asked);
@@ -87,10 +97,9 @@ describe('L8: a stage that is recorded', { timeout: 240_000 }, () => {
           await tx.put('answer', asked, { questionId: asked, text: 'Because.', span: null, answeredAt });
         }
       });
-    await putState('live');
+    const put = await timed(() => putState('live'));
     await later(2000);
-    await putState('answered');
-    const answered = Date.now();
+    const answered = await timed(() => putState('answered'));
     await later(1000);
     takes.follow({ ...on, since: null, producers: [voice, camera, other] });
     await takes.idle();
@@ -100,7 +109,7 @@ describe('L8: a stage that is recorded', { timeout: 240_000 }, () => {
     const over = Math.max(...spans.map(({ to }) => to ?? 0));
     const { job, recording, contents, file } = await made(at);
     expect(job).toMatchObject({ state: 'done', target: { what: 'recording', of: { kind: 'session' } } });
-    expect(began - since).toBeLessThan(2_500);
+    expect(began - since).toBeLessThan(15_000);
 
     const length = await lengthOf(file);
     expect(Math.abs(length - (over - began) / 1000)).toBeLessThan(0.5);
@@ -121,11 +130,11 @@ describe('L8: a stage that is recorded', { timeout: 240_000 }, () => {
 
     const chapters = contents?.data.chapters ?? [];
     expect(chapters.map(({ title }) => title)).toEqual(['Sample session', 'Why does it scale?']);
-    expect(Math.abs((chapters[1]?.start ?? 0) - (put - began) / 1000)).toBeLessThan(0.5);
+    expect(outside(began + (chapters[1]?.start ?? 0) * 1000, put)).toBeLessThan(500);
     const answer = await store.row(workshopId, 'answer', asked);
     expect(answer?.data.text).toBe('Because.');
     expect(answer?.data.span?.recordingId).toBe(recording?.id);
-    expect(Math.abs((answer?.data.span?.end ?? 0) - (answered - began) / 1000)).toBeLessThan(0.5);
+    expect(outside(began + (answer?.data.span?.end ?? 0) * 1000, answered)).toBeLessThan(500);
     // Nobody may watch it before an organizer releases it.
     expect(recording?.data.release).toEqual({ kind: 'unknown' });
     expect(contents?.data.released).toBe(false);
@@ -164,7 +173,7 @@ describe('L8: a stage that is recorded', { timeout: 240_000 }, () => {
     await later(2000);
     const [pid = 0] = await at.workers.pids();
     process.kill(pid, 'SIGKILL');
-    await expect.poll(() => first.producer.closed, { timeout: 5_000 }).toBe(true);
+    await expect.poll(() => first.producer.closed).toBe(true);
     takes.follow(stage({ since, producers: [] }));
     const back = await send(await at.router(), ada, 'microphone', sent.tone(500));
     takes.follow(stage({ since, producers: [back] }));
@@ -208,9 +217,9 @@ describe('L8: a stage that is recorded', { timeout: 240_000 }, () => {
     takes.follow(stage({ since: Date.now(), producers: [voice, silent] }));
     await segments(at, 1);
     await later(2000);
-    await voice.producer.pause();
+    const pausing = await timed(() => voice.producer.pause());
     await later(2000);
-    await voice.producer.resume();
+    const resuming = await timed(() => voice.producer.resume());
     await later(2000);
     takes.follow(stage({ since: null }));
     await takes.idle();
@@ -219,12 +228,14 @@ describe('L8: a stage that is recorded', { timeout: 240_000 }, () => {
     expect(only?.accountId).toBe(ada.accountId);
     expect(only?.spans).toHaveLength(2);
     const [one, two] = only?.spans ?? [];
-    expect(Math.abs((two?.from ?? 0) - (one?.to ?? 0) - 2000)).toBeLessThan(400);
+    const gap = (two?.from ?? 0) - (one?.to ?? 0);
+    const off = { after: resuming.after - pausing.before, before: resuming.before - pausing.after };
+    expect(outside(gap, off)).toBeLessThan(400);
     const { file } = await made(at);
     expect(await loudness(file, 2000, 0, 6)).toBeLessThan(-55);
     const paused = ((one?.to ?? 0) - (one?.from ?? 0)) / 1000;
-    expect(await loudness(file, 500, paused + 0.3, 1.4)).toBeLessThan(-50);
-    expect(await loudness(file, 500, paused + 2.4, 1)).toBeGreaterThan(-30);
+    expect(await loudness(file, 500, paused + 0.3, gap / 1000 - 0.6)).toBeLessThan(-50);
+    expect(await loudness(file, 500, paused + gap / 1000 + 0.4, 1)).toBeGreaterThan(-30);
   });
 
   test('shows a talk that was played together from the media store, at its place', async () => {
@@ -284,6 +295,9 @@ describe('L8: a stage that is recorded', { timeout: 240_000 }, () => {
     await later(1500);
     const pathOf = (source: string) =>
       join(folder, 'takes', all.find((one) => one.source === source)?.path ?? '');
+    const areWritten = () =>
+      Promise.all(['microphone', 'screen'].map(async (source) => (await stat(pathOf(source))).size > 2_000));
+    await expect.poll(areWritten).toEqual([true, true]);
     await takes.close();
     await truncate(pathOf('camera'), 0);
     const bytes = await readFile(pathOf('screen'));

@@ -1,7 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { withLock } from '../../scripts/setup/lock.mjs';
@@ -21,13 +20,17 @@ test('of two runs at once the second waits for the first', async () => {
   const { context, lines, folder } = machine();
   const file = path.join(folder, 'a.lock');
   const order: string[] = [];
+  const [held, free] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const first = withLock(file, context, async () => {
-    await sleep(400);
+    held.resolve();
+    await free.promise;
     order.push('first');
   });
-  await sleep(50);
-  await withLock(file, context, async () => void order.push('second'));
-  await first;
+  await held.promise;
+  const second = withLock(file, context, async () => void order.push('second'));
+  await expect.poll(() => lines).toHaveLength(1);
+  free.resolve();
+  await Promise.all([first, second]);
   expect(order).toEqual(['first', 'second']);
   expect(lines).toHaveLength(1);
   expect(readdirSync(folder)).toEqual([]);
@@ -57,7 +60,7 @@ test.runIf(process.platform === 'linux')(
     ]);
     const children = (): { pid: number }[] =>
       existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).children : [];
-    await expect.poll(children, { timeout: 5000 }).toHaveLength(1);
+    await expect.poll(children, { timeout: 30_000 }).toHaveLength(1);
     const [child = { pid: 0 }] = children();
     holder.kill('SIGKILL');
     await new Promise((resolve) => holder.once('close', resolve));

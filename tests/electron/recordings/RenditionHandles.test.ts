@@ -4,11 +4,14 @@ import { newFolder } from '../support/people.ts';
 
 test('M8: two who close the files of a rendition while it is read both come to an end', async () => {
   const handles = new RenditionHandles(await newFolder());
-  let read: () => void = () => undefined;
-  const reading = handles.use(() => new Promise<void>((resolve) => (read = resolve)));
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  const [begun, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const reading = handles.use(() => {
+    begun.resolve();
+    return over.promise;
+  });
+  await begun.promise;
   const closing = [handles.close(), handles.close()];
-  read();
+  over.resolve();
   await reading;
   await Promise.all(closing);
   await expect(handles.use(async () => undefined)).rejects.toMatchObject({ reason: 'file-gone' });

@@ -63,7 +63,8 @@ test('M3: after a seek the new place is served first, and what was being fetched
   const second = await firstOf(await play(`bytes=${40 * CHUNK_SIZE}-`));
   expect(Buffer.from(second.chunk ?? []).equals(bytes.subarray(40 * CHUNK_SIZE, 41 * CHUNK_SIZE))).toBe(true);
   await expect.poll(() => rendition.file.has(48)).toBe(true);
-  expect(cut.length).toBe(hub.asked.filter(({ chunk }) => chunk > 0 && chunk <= 8).length);
+  const old = () => hub.asked.filter(({ chunk }) => chunk > 0 && chunk <= 8).length;
+  await expect.poll(() => cut.length === old()).toBe(true);
   expect(cut.length).toBeLessThan(8);
   expect(chunksAsked().filter((chunk) => chunk > 8)).toEqual([40, 41, 42, 43, 44, 45, 46, 47, 48]);
   await second.reader?.cancel();
@@ -98,7 +99,7 @@ test('M3: two windows that play the same recording do not take what is read ahea
 });
 
 test('M3: once nothing has been played for a while, nothing more is fetched ahead', async () => {
-  const { hub, play, rendition } = await setUp(20, 10, 30);
+  const { hub, play, rendition } = await setUp(20, 10, 1000);
   const gone: number[] = [];
   hub.fault = ({ chunk }, res) => {
     if (chunk === 0) return false;

@@ -18,7 +18,7 @@ export const newFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'lectern-
 export async function openPeople(folder: string, clock: () => number = Date.now) {
   const registry = await HubRegistry.open(folder, log);
   const pins = new PinTable(() => registry.list());
-  const client = new HubClient({ pins, patience: 5000 });
+  const client = new HubClient({ pins, patience: 15_000 });
   const secrets = await Secrets.open(folder, null, log);
   const tokens = new Tokens({ client, registry, secrets, clock });
   const onAppended = (): void => undefined;

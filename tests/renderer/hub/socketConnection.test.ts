@@ -58,7 +58,7 @@ afterEach(async () => {
   await hub.close();
 });
 
-const connected = () => vi.waitFor(() => expect(connection.state).toBe('connected'), 8_000);
+const connected = () => eventually(() => expect(connection.state).toBe('connected'));
 
 describe('connecting', () => {
   it('says protocol and token by websocket', async () => {
@@ -72,7 +72,7 @@ describe('connecting', () => {
     connection.open();
     await connected();
     sockets[0]?.conn.close();
-    await vi.waitFor(() => expect(sockets).toHaveLength(2), 8_000);
+    await eventually(() => expect(sockets).toHaveLength(2));
     await connected();
     expect(sockets[1]?.handshake.auth.token).toBe('token 2');
   });
@@ -160,7 +160,7 @@ describe('requests and notices', () => {
     sockets[0]?.emit('head.moved', { workshopId: 'none', head: 2, page: null });
     await eventually(() => expect(told).toHaveBeenCalledOnce());
     sockets[0]?.conn.close();
-    await vi.waitFor(() => expect(sockets).toHaveLength(2), 8_000);
+    await eventually(() => expect(sockets).toHaveLength(2));
     sockets[1]?.emit('head.moved', { workshopId, head: 3, page: null });
     await eventually(() => expect(heads).toEqual([1, 3]));
     stop();

@@ -167,7 +167,8 @@ describe('a hub on PostgreSQL', () => {
     await expect.poll(again).toBe(true);
     await expect(other.hold()).rejects.toThrow('Another hub is running on the database of DATABASE_URL');
     await endConnections(other);
-    await other.hold();
+    const taken = () => other.hold().then(() => 'held', String);
+    await expect.poll(taken).toBe('held');
     const refused = new RefusedError('hub-error', 'another hub has the database');
     const tried = () => store.setMeta('a', '2').catch((error: unknown) => error);
     await expect.poll(tried).toEqual(refused);
