@@ -65,7 +65,8 @@ import { refusal } from './refusals.ts';
  * refused `consent-needed`; who is inside when it begins is not recorded until `agree`.
  *
  * Chat. A message is sent with an id of the sender's own and arrives once; `chat.page` reads back from `before`
- * (a seq). While locked, and within slow mode's seconds, `chat-locked` and `too-many` for all who do not run the
+ * (a seq). What was written before the audience was let in stays with those on the stage and those who run it, in
+ * pages and in notices, whatever phase follows. While locked, and within slow mode's seconds, `chat-locked` and `too-many` for all who do not run the
  * stage. Reactions are counted, never named.
  *
  * The loop (rule L1's sole exception). `loop.open` gives two transports of a router of one's own, over UDP or over TCP
