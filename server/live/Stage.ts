@@ -38,6 +38,8 @@ export type StageSurroundings = {
   readonly later: (change: () => Promise<void>) => void;
 };
 
+export type ProducerChange = 'pause' | 'resume' | 'close';
+
 type LostWhy = SocketNotice<'stage.lost'>['why'];
 type Entering = Pick<SocketRequest<'stage.join'>, 'takeOver' | 'agrees'>;
 
@@ -233,7 +235,10 @@ export class Stage {
     return { producerId: producer.id };
   }
 
-  async changeProducer(place: Place, producerId: string, change: 'pause' | 'resume' | 'close') {
+  /** Nothing happens where it is so already. */
+  async changeProducer(place: Place, producerId: string, change: ProducerChange) {
+    const { paused } = place.media.producer(producerId);
+    if (change === (paused ? 'pause' : 'resume')) return;
     await place.media.changeProducer(producerId, change);
     await this.#commit();
   }
