@@ -19,6 +19,12 @@ export const rates = {
   loop: { burst: 8, perSecond: 0.1 },
   /** What anybody may do on a stage: each is stored, logged and announced to all. */
   act: { burst: 12, perSecond: 1 },
+  /** Each makes transports, is logged, and is announced to all; so is the leaving that it makes possible. */
+  join: { burst: 10, perSecond: 0.5 },
+  /** An app that is refused this one joins anew, and loses its media by it: it must not run out of them. */
+  resume: { burst: 30, perSecond: 1 },
+  /** What is sent anew, or goes on; push to talk does that quickly. */
+  send: { burst: 40, perSecond: 10 },
 } as const satisfies Record<string, Rate>;
 
 export type LimitName = keyof typeof rates;

@@ -14,7 +14,7 @@ import { People, type StageTerms } from './People.ts';
 import type { Participant, Place } from './Place.ts';
 import { LinkMemory } from './rtc/LinkMemory.ts';
 import { type RtcOptions, RtcWorkers } from './rtc/RtcWorkers.ts';
-import type { Stage } from './Stage.ts';
+import type { ProducerChange, Stage } from './Stage.ts';
 import type { StageRef } from './StageRecord.ts';
 import { Stages } from './Stages.ts';
 import { type StageFigures, stageFigures } from './stageFigures.ts';
@@ -32,6 +32,7 @@ export type LiveOptions = {
   /** How long a dropped socket's place is kept, in milliseconds; `PLACE_GRACE_MS` where it is not said. */
   readonly placeGraceMs?: number;
   readonly handGraceMs?: number;
+  readonly limits?: Limits;
 };
 
 /** A place, and the stage that it is on. */
@@ -51,12 +52,13 @@ export class Live {
   readonly #standings = new WeakMap<SocketClient, Standing>();
   readonly #watched = new WeakSet<SocketClient>();
   readonly #endListening: readonly (() => void)[];
-  readonly #limits = new Limits();
+  readonly #limits: Limits;
   #closed = false;
 
   private constructor(options: LiveOptions, workers: RtcWorkers) {
-    const { store, access, heads, log, takes = noTakes, handGraceMs } = options;
+    const { store, access, heads, log, takes = noTakes, handGraceMs, limits = new Limits() } = options;
     this.#options = options;
+    this.#limits = limits;
     this.workers = workers;
     this.stageLog = new StageLog(store);
     this.#people = new People(store, access);
@@ -80,12 +82,18 @@ export class Live {
     return new Live(options, await RtcWorkers.start(options.rtc, options.log));
   }
 
-  join(client: SocketClient, request: SocketRequest<'stage.join'>): Promise<SocketReply<'stage.join'>> {
+  /** Refuses too-many before anything is looked up: whoever asks on has a place again as soon as there is one. */
+  async join(client: SocketClient, request: SocketRequest<'stage.join'>): Promise<SocketReply<'stage.join'>> {
+    this.#limits.take('join', client.accountId);
     return this.#moves.run(client.id, () => this.#join(client, request));
   }
 
   /** The place that this device left by a lost socket, as it is (rule L6); wrong-state where there is none. */
-  resume(client: SocketClient, request: SocketRequest<'stage.resume'>): Promise<SocketReply<'stage.resume'>> {
+  async resume(
+    client: SocketClient,
+    request: SocketRequest<'stage.resume'>,
+  ): Promise<SocketReply<'stage.resume'>> {
+    this.#limits.take('resume', client.accountId);
     return this.#moves.run(client.id, () => this.#resume(client, request));
   }
 
@@ -201,9 +209,10 @@ export class Live {
     });
   }
 
-  /** Refuses as `Stage.act` does, and too-many to those who do no more than act for themselves (rule A5). */
+  /** Refuses as `Stage.act` does, and too-many; whoever runs the stage may run it as fast as they can (rule A5). */
   async act(client: SocketClient, { act }: SocketRequest<'stage.act'>): Promise<void> {
-    if (!isRunAct(act.kind)) this.#limits.take('act', client.accountId);
+    const { runs } = this.standing(client).place.participant;
+    if (!runs || !isRunAct(act.kind)) this.#limits.take('act', client.accountId);
     await this.#do(client, ({ stage, place }) => stage.act(place, act));
   }
 
@@ -211,7 +220,15 @@ export class Live {
     client: SocketClient,
     request: SocketRequest<'stage.produce'>,
   ): Promise<SocketReply<'stage.produce'>> {
+    this.#limits.take('send', client.accountId);
     return this.#do(client, ({ stage, place }) => stage.produce(place, request));
+  }
+
+  /** What makes somebody quiet is never too much: there is no more of it than of what was begun. */
+  async changeProducer(client: SocketClient, producerId: string, change: ProducerChange): Promise<void> {
+    const { stage, place } = this.standing(client);
+    if (change === 'resume') this.#limits.take('send', client.accountId);
+    await this.change(stage, () => stage.changeProducer(place, producerId, change));
   }
 
   /** Rule Q6: for who runs the stage. */

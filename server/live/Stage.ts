@@ -2,7 +2,7 @@ import { RefusedError } from '#shared/contracts/refusals.ts';
 import type { SocketNotice, SocketReply, SocketRequest } from '#shared/contracts/socket.ts';
 import { withoutHand, withoutPerson } from '#shared/live/applyAct.ts';
 import { bookInPhase } from '#shared/live/bookInPhase.ts';
-import type { ChatRules } from '#shared/live/chat.ts';
+import { isGreenRoomChat, mayReadGreenRoom } from '#shared/live/greenRoomChat.ts';
 import { mayChat } from '#shared/live/mayChat.ts';
 import { mayMovePhase, type StagePhase, type StageState } from '#shared/live/stage.ts';
 import type { StageAct, StageLogEntry } from '#shared/live/stageActs.ts';
@@ -12,7 +12,7 @@ import { type StageRoll, stageStateFor } from '#shared/live/stageStateFor.ts';
 import type { SocketClient } from '../socket/SocketClient.ts';
 import type { Store } from '../store/Store.ts';
 import { type ActChange, changeOfAct } from './acts/changeOfAct.ts';
-import { StageChat } from './chat/StageChat.ts';
+import { type ChatNow, StageChat } from './chat/StageChat.ts';
 import { HandKeeper } from './HandKeeper.ts';
 import type { StageLog } from './log/StageLog.ts';
 import type { StageTerms } from './People.ts';
@@ -37,6 +37,8 @@ export type StageSurroundings = {
   /** Runs a change that the stage itself comes up with after those under way. */
   readonly later: (change: () => Promise<void>) => void;
 };
+
+export type ProducerChange = 'pause' | 'resume' | 'close';
 
 type LostWhy = SocketNotice<'stage.lost'>['why'];
 type Entering = Pick<SocketRequest<'stage.join'>, 'takeOver' | 'agrees'>;
@@ -98,8 +100,9 @@ export class Stage {
     return this.#places.all;
   }
 
-  get chatRules(): ChatRules {
-    return this.#record.book.chat;
+  get chatNow(): ChatNow {
+    const { book, phase } = this.#record;
+    return { rules: book.chat, greenRoom: isGreenRoomChat(phase) };
   }
 
   stateFor(place: Place): StageState {
@@ -120,7 +123,9 @@ export class Stage {
   /** To be called whenever who may be in the chat, or by which socket, has changed. */
   followChat(): void {
     const inside = this.places.filter((place) => mayChat(place.view(), this.#record.phase));
-    this.#chat.follow(new Set(inside.map(({ client }) => client)));
+    const onStage = inside.filter((place) => mayReadGreenRoom(place.view()));
+    const clients = (places: readonly Place[]) => new Set(places.map(({ client }) => client));
+    this.#chat.follow(clients(inside), clients(onStage));
   }
 
   /** To be called when the socket of a place is gone. */
@@ -229,7 +234,10 @@ export class Stage {
     return { producerId: producer.id };
   }
 
-  async changeProducer(place: Place, producerId: string, change: 'pause' | 'resume' | 'close') {
+  /** Nothing happens where it is so already. */
+  async changeProducer(place: Place, producerId: string, change: ProducerChange) {
+    const { paused } = place.media.producer(producerId);
+    if (change === (paused ? 'pause' : 'resume')) return;
     await place.media.changeProducer(producerId, change);
     await this.#commit();
   }

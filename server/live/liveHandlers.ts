@@ -1,6 +1,7 @@
 import type { SocketReply } from '#shared/contracts/socket.ts';
 import type { SocketClient, SocketHandlers } from '../socket/SocketClient.ts';
 import type { Live } from './Live.ts';
+import type { ProducerChange } from './Stage.ts';
 
 type OfProducer = 'stage.pauseProducer' | 'stage.resumeProducer' | 'stage.closeProducer';
 type OfConsumer =
@@ -26,10 +27,9 @@ type Rest =
 
 function producerHandlers(live: Live): SocketHandlers<OfProducer> {
   const handler =
-    (change: 'pause' | 'resume' | 'close') =>
+    (change: ProducerChange) =>
     async (client: SocketClient, { producerId }: { producerId: string }) => {
-      const { stage, place } = live.standing(client);
-      await live.change(stage, () => stage.changeProducer(place, producerId, change));
+      await live.changeProducer(client, producerId, change);
       return {};
     };
   return {

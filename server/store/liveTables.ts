@@ -1,8 +1,11 @@
-import type { Kysely } from 'kysely';
+import type { Generated, Kysely } from 'kysely';
 
 /** Tables of the live stage, beside `stage` itself. Instants are ms since epoch by the hub's clock. */
 export type LiveTables = {
-  /** `seq`: the order in the session's chat. `id` is its sender's own. `text` is null once deleted. */
+  /**
+   * `seq`: the order in the session's chat. `id` is its sender's own. `text` is null once deleted. `green_room`: 1
+   * where it is for those on the stage alone (rule L2).
+   */
   chat_message: {
     id: string;
     workshop_id: string;
@@ -13,6 +16,7 @@ export type LiveTables = {
     role: string;
     text: string | null;
     at: number;
+    green_room: Generated<number>;
   };
   /** What was done on a stage, by whom (rule Q6). */
   stage_log: {

@@ -225,6 +225,14 @@ const migrations: Record<string, Migration> = {
       await showToChairs(db);
     },
   },
+  '0007-green-room-chat': {
+    async up(db) {
+      await db.schema
+        .alterTable('chat_message')
+        .addColumn('green_room', 'integer', (c) => c.notNull().defaultTo(0))
+        .execute();
+    },
+  },
 };
 
 function failureOf(error: unknown): Error {

@@ -60,12 +60,15 @@ import { refusal } from './refusals.ts';
  * a minute after it was lost; hands, guests, spotlight and timer end with the phase `ended` or `closed`, what is
  * played and recorded when the stage leaves `live`. A join that is refused leaves the place that the socket has.
  * Whoever is removed or banned hears `stage.lost` removed; a banned account's join is refused `banned`.
+ * Joins, resumes, acts of those who do not run the stage, and what is sent anew or goes on are `too-many` beyond a
+ * rate an account (rule A5): whoever asks again later is let through. Pausing and closing are never too many.
  *
  * Recording. Where the workshop asks (`recording.asks`) and the stage is recorded, a join without `agrees` is
  * refused `consent-needed`; who is inside when it begins is not recorded until `agree`.
  *
  * Chat. A message is sent with an id of the sender's own and arrives once; `chat.page` reads back from `before`
- * (a seq). While locked, and within slow mode's seconds, `chat-locked` and `too-many` for all who do not run the
+ * (a seq). What was written before the audience was let in stays with those on the stage and those who run it, in
+ * pages and in notices, whatever phase follows. While locked, and within slow mode's seconds, `chat-locked` and `too-many` for all who do not run the
  * stage. Reactions are counted, never named.
  *
  * The loop (rule L1's sole exception). `loop.open` gives two transports of a router of one's own, over UDP or over TCP

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { socketRequests } from '#shared/contracts/socket.ts';
 import { stageAct } from '#shared/live/stageActs.ts';
 import { actRows, eventRows, type Ids, type Row, type Wrong, wrongs } from '#tests/server/live/authority.ts';
+import { hurriedLimits } from '#tests/server/live/hurriedLimits.ts';
 import { LiveApp } from '#tests/server/live/LiveApp.ts';
 import { LiveHub } from '#tests/server/live/LiveHub.ts';
 import { watchMedia } from '#tests/server/live/mediaOf.ts';
@@ -50,7 +51,7 @@ async function closeAll(app: LiveApp, producerId: string) {
 }
 
 beforeAll(async () => {
-  hub = await LiveHub.start(60_000);
+  hub = await LiveHub.start(60_000, {}, {}, undefined, hurriedLimits());
   media = await watchMedia(hub.live.workers);
   room = await furnish();
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { refusal } from '#shared/contracts/refusals.ts';
 import type { SocketNotice } from '#shared/contracts/socket.ts';
 import { CHAT_MAX_LENGTH, CHAT_PAGE, REACTION_PACE_MS } from '#shared/live/chat.ts';
@@ -126,6 +126,84 @@ test('L2: in the green room those alone who may be in it write, read and hear; a
   const welcome = await send(moderator, 'welcome');
   await settled(attendee);
   expect(heard(attendee)).toEqual([welcome]);
+});
+
+test('L2: what was written in the green room stays with those on the stage, live and after the end', async () => {
+  const { ref, workshopId, moderator, attendee } = await room('green-room');
+  const speaker = await hub.appOf(workshopId, 'speaker');
+  await speaker.join(ref);
+  const among = [await send(speaker, 'my slides are late'), await send(moderator, 'we begin anyway')];
+  const toPhase = (phase: 'live' | 'ended') => moderator.request('stage.setPhase', { ...ref, phase });
+  await toPhase('live');
+  await attendee.join(ref);
+  const welcome = await send(moderator, 'welcome');
+  const pageOf = (app: LiveApp, before: number | null = null) => app.request('chat.page', { before });
+  for (const phase of ['live', 'ended'] as const) {
+    if (phase === 'ended') await toPhase('ended');
+    expect(await pageOf(attendee)).toEqual({ messages: [welcome], more: false });
+    expect(await pageOf(attendee, welcome.seq)).toEqual({ messages: [], more: false });
+    for (const app of [speaker, moderator]) expect((await pageOf(app)).messages).toEqual([...among, welcome]);
+  }
+  const [{ id } = welcome] = among;
+  await moderator.request('stage.act', { act: { kind: 'delete-message', messageId: id } });
+  expect(await speaker.notice('chat.deleted')).toEqual({ sessionId: ref.sessionId, id });
+  await settled(attendee);
+  expect(attendee.hasHeard('chat.deleted')).toBe(false);
+});
+
+test('L2: who is brought down reads and hears of the green room no more', async () => {
+  const { ref, workshopId, moderator } = await room('green-room');
+  const who = await hub.someone(workshopId, 'speaker');
+  const speaker = await hub.app(who);
+  await speaker.join(ref);
+  const message = await send(speaker, 'among us');
+  await moderator.request('stage.setPhase', { ...ref, phase: 'live' });
+  await moderator.act({ kind: 'bring-down', accountId: who.accountId });
+  expect((await speaker.request('chat.page', { before: null })).messages).toEqual([]);
+  await moderator.act({ kind: 'delete-message', messageId: message.id });
+  await settled(speaker);
+  expect(speaker.hasHeard('chat.deleted')).toBe(false);
+});
+
+test('L2: a message of the green room that is stored once the stage is live stays among those on the stage', async () => {
+  const { ref, workshopId, moderator, attendee } = await room();
+  await attendee.join(ref);
+  const speaker = await hub.appOf(workshopId, 'speaker');
+  await speaker.join(ref);
+  await moderator.request('stage.setPhase', { ...ref, phase: 'green-room' });
+  await send(speaker, 'the first one');
+  const [asked, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const { transaction } = hub.store;
+  // A store that is busy: a real one is done before the phase is another.
+  const busy = vi.spyOn(hub.store, 'transaction').mockImplementationOnce(async (work) => {
+    asked.resolve();
+    await goOn.promise;
+    return transaction.call(hub.store, work);
+  });
+  const sending = send(speaker, 'among us');
+  await asked.promise;
+  await moderator.request('stage.setPhase', { ...ref, phase: 'live' });
+  goOn.resolve();
+  const message = await sending;
+  busy.mockRestore();
+  await settled(speaker);
+  expect(heard(speaker)).toContainEqual(message);
+  await settled(attendee);
+  expect(heard(attendee)).toEqual([]);
+  expect((await attendee.request('chat.page', { before: null })).messages).toEqual([]);
+});
+
+test('L2: a reaction of the green room is not told to the audience of a stage that goes live at once', async () => {
+  const { ref, workshopId, moderator, attendee } = await room();
+  await attendee.join(ref);
+  const speaker = await hub.appOf(workshopId, 'speaker');
+  await speaker.join(ref);
+  await moderator.request('stage.setPhase', { ...ref, phase: 'green-room' });
+  await speaker.request('stage.react', { reaction: 'laugh' });
+  await moderator.request('stage.setPhase', { ...ref, phase: 'live' });
+  expect((await speaker.notice('stage.reactions')).counts).toEqual({ laugh: 1 });
+  await settled(attendee);
+  expect(attendee.hasHeard('stage.reactions')).toBe(false);
 });
 
 test('who leaves, and who is put out, hears no more', async () => {

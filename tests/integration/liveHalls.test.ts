@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { types } from 'mediasoup';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { RtcOptions } from '#server/live/rtc/RtcWorkers.ts';
 import { type LiveApp, opus, vp8 } from '#tests/server/live/LiveApp.ts';
 import { LiveHub } from '#tests/server/live/LiveHub.ts';
@@ -46,8 +46,9 @@ async function crowdedStage(hub: LiveHub, audience: number) {
   const enter = async () => {
     const app = await hub.appOf(ref.workshopId, 'attendee');
     const asks = { ...ref, takeOver: false, agrees: false, rtpCapabilities };
-    const { consumers } = await app.request('stage.join', asks);
-    return { app, consumers };
+    const { consumers, receive } = await app.request('stage.join', asks);
+    const asksFor = (producerId: string) => ({ transportId: receive.id, producerId, rtpCapabilities });
+    return { app, consumers, asksFor };
   };
   const people = [];
   for (let index = 0; index < audience; index += 1) people.push(await enter());
@@ -163,6 +164,60 @@ test('a worker that dies while something is paused through a pipe does not end t
   await speaker.join(ref);
   process.off('unhandledRejection', note);
   expect(unhandled).toEqual([]);
+});
+
+/** A crowded stage, one of whose workers hangs while somebody in its hall asks for a picture that is not there yet. */
+async function hangingStage(which: 'main' | 'hall') {
+  const hub = await startHub({ workers: 2, routerConsumers: 2, patienceMs: 400 });
+  const { speaker, people, routers } = await crowdedStage(hub, 2);
+  const [near, far] = people;
+  const [main, hall] = routers;
+  const hung = which === 'main' ? main : hall;
+  if (!near || !far || !hung) throw new Error('a stage with a hall');
+  const transportId = await speaker.transport('send');
+  const screen = { transportId, kind: 'video', source: 'screen', rtpParameters: vp8(21) } as const;
+  const { producerId } = await speaker.request('stage.produce', screen);
+  process.kill(hung.worker.pid, 'SIGSTOP');
+  const consume = () => far.app.raw('stage.consume', far.asksFor(producerId));
+  return { hub, speaker, near, far, hung, consume };
+}
+
+test('L6: a hall whose worker hangs is ended, and the worker of the stage itself is not', async () => {
+  const { hub, speaker, near, far, hung, consume } = await hangingStage('hall');
+  const died = once(hung.worker as never, 'died');
+  expect(await consume()).toHaveProperty('refused');
+  await died;
+  expect((await far.app.notice('stage.lost')).why).toBe('router-died');
+  await speaker.stateWhere(({ audience }) => audience === 1);
+  for (const app of [speaker, near.app]) expect(app.hasHeard('stage.lost')).toBe(false);
+  expect(hub.live.workers.deaths).toBe(1);
+});
+
+test('L6: where the worker of the stage itself hangs it is ended, and its hall is not', async () => {
+  const { hub, speaker, near, far, hung, consume } = await hangingStage('main');
+  const died = once(hung.worker as never, 'died');
+  expect(await consume()).toHaveProperty('refused');
+  await died;
+  for (const app of [speaker, near.app]) expect((await app.notice('stage.lost')).why).toBe('router-died');
+  await far.app.stateWhere(({ places }) => places.length === 1);
+  expect(far.app.hasHeard('stage.lost')).toBe(false);
+  expect(hub.live.workers.deaths).toBe(1);
+});
+
+test('L6: a worker that answers after all is not ended, and what was asked of it can be asked again', async () => {
+  const { hub, far, hung, consume } = await hangingStage('hall');
+  const usage = hung.worker.getResourceUsage;
+  // It goes on as it is asked whether it is there: after its patience, before it would be ended.
+  const asked = vi.spyOn(hung.worker, 'getResourceUsage').mockImplementation(async () => {
+    process.kill(hung.worker.pid, 'SIGCONT');
+    return usage.call(hung.worker);
+  });
+  const first = await consume();
+  const answer = 'refused' in (first as object) ? await consume() : first;
+  expect(answer).toMatchObject({ ok: { kind: 'video' } });
+  expect(asked).toHaveBeenCalled();
+  expect(hub.live.workers.deaths).toBe(0);
+  expect(far.app.hasHeard('stage.lost')).toBe(false);
 });
 
 test('L9: with one worker everybody stays on one router, however many come', async () => {

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
+import { hurriedLimits } from '#tests/server/live/hurriedLimits.ts';
 import { opus } from '#tests/server/live/LiveApp.ts';
 import { LiveHub } from '#tests/server/live/LiveHub.ts';
 import { ManyJoins } from '#tests/server/live/rtc/manyJoins.ts';
 
 test('after 150 joins and leaves the workers have what those present have, and nothing listens for the others', async () => {
-  const hub = await LiveHub.start(30);
+  const hub = await LiveHub.start(30, {}, {}, undefined, hurriedLimits());
   const { before, after } = await (await ManyJoins.watch(hub)).run(150);
   expect(before).toMatchObject({ routers: 1, transports: 2, producers: 2, consumers: 0 });
   expect(after).toEqual(before);
@@ -12,7 +13,7 @@ test('after 150 joins and leaves the workers have what those present have, and n
 });
 
 test('over two workers too: halls come and go with those who sit in them', async () => {
-  const hub = await LiveHub.start(30, { workers: 2, routerConsumers: 6 });
+  const hub = await LiveHub.start(30, { workers: 2, routerConsumers: 6 }, {}, undefined, hurriedLimits());
   const { before, after } = await (await ManyJoins.watch(hub)).run(72);
   expect(before).toMatchObject({ routers: 1, transports: 2, producers: 2, consumers: 0 });
   expect(after).toEqual({ ...before, transports: after.transports, handlers: after.handlers });
@@ -22,7 +23,7 @@ test('over two workers too: halls come and go with those who sit in them', async
 });
 
 test('people who leave while their transports, producers and consumers are being made leave nothing', async () => {
-  const hub = await LiveHub.start(30);
+  const hub = await LiveHub.start(30, {}, {}, undefined, hurriedLimits());
   const many = await ManyJoins.watch(hub);
   const { ref, moderator } = await hub.stage();
   await moderator.join(ref);

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { once } from 'node:events';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { SocketReply } from '#shared/contracts/socket.ts';
 import { type LiveApp, opus, vp8 } from '#tests/server/live/LiveApp.ts';
 import { LiveHub } from '#tests/server/live/LiveHub.ts';
@@ -181,4 +182,34 @@ test('L6: the loop of a worker that dies is over, and another can be opened', as
   const opened = await app.request('loop.open', { over: 'udp' });
   await fill(app, opened);
   await app.request('loop.close', {});
+});
+
+test('L6: a loop that a hanging worker does not make is refused in time, and another can be opened', async () => {
+  const patient = await LiveHub.start(600, { workers: 1, patienceMs: 400 });
+  onTestFinished(() => patient.close());
+  const app = await patient.appOf(await patient.workshop(), 'attendee');
+  const [rtc] = await patient.live.workers.running();
+  if (!rtc) throw new Error('a worker');
+  const died = once(rtc.worker as never, 'died');
+  process.kill(rtc.worker.pid, 'SIGSTOP');
+  expect(await app.refused('loop.open', { over: 'udp' })).toBe('hub-error');
+  await died;
+  await fill(app, await app.request('loop.open', { over: 'udp' }));
+  await app.request('loop.close', {});
+});
+
+test('L6: a loop that is still being made for a socket that is gone is in nobody’s way', async () => {
+  const who = await hub.someone(await hub.workshop(), 'attendee');
+  const gone = await hub.app(who);
+  const [rtc] = await hub.live.workers.running();
+  const pid = Number(rtc?.worker.pid);
+  process.kill(pid, 'SIGSTOP');
+  gone.socket.emit('loop.open', { over: 'udp' }, () => undefined);
+  await gone.raw('auth.renew', { token: '' });
+  gone.close();
+  const back = await hub.app(who);
+  const opening = back.raw('loop.open', { over: 'udp' });
+  process.kill(pid, 'SIGCONT');
+  expect(await opening).toHaveProperty('ok');
+  await back.request('loop.close', {});
 });

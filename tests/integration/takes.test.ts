@@ -3,6 +3,7 @@ import { readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { TakeStage } from '#server/live/takes/StageTakes.ts';
+import { emptyBook, type StageBook } from '#shared/live/stageBook.ts';
 import {
   colorAt,
   later,
@@ -206,6 +207,30 @@ describe('L8: a stage that is recorded', { timeout: 240_000 }, () => {
     const { job, file } = await made(at);
     expect(job.state).toBe('done');
     expect(await lengthOf(file)).toBeGreaterThan(3.5);
+  });
+
+  test('is put together by the next hub where it was stopped right before the hub ended, and not where it goes on', async () => {
+    const at = await studio();
+    const { takes, stage, store, workshopId, ids } = at;
+    const voice = await send(await at.router(), ada, 'microphone', sent.tone(500));
+    const since = Date.now();
+    takes.follow(stage({ since, producers: [voice] }));
+    await segments(at, 1);
+    await later(1500);
+    await takes.close();
+    const write = (seq: number, recording: Partial<StageBook['recording']>) => {
+      const book = { ...emptyBook, recording: { ...emptyBook.recording, ...recording } };
+      return store.writeStage(workshopId, ids.session, seq, 'live', book);
+    };
+    await write(1, { since });
+    await (await at.openTakes()).close();
+    expect(await at.rows.open(ids.session)).not.toBeNull();
+    await write(2, { since: null });
+    await at.openTakes();
+    expect(await at.rows.open(ids.session)).toBeNull();
+    const { job, file } = await made(at);
+    expect(job.state).toBe('done');
+    expect(await lengthOf(file)).toBeGreaterThan(1);
   });
 
   test('has nothing of who has not agreed, nor of the time in which a microphone was off', async () => {

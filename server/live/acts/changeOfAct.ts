@@ -30,12 +30,16 @@ async function isFirstTime(act: StageAct, place: Place, record: StageRecord): Pr
   return act.kind === 'raise-hand' && !may(role, 'stage.produce') && (await record.isFirstTime(accountId));
 }
 
-/** What else an act needs; returns whom or what it is done to, where the act does not name an account. */
-async function prepare(act: StageAct, scene: ActScene): Promise<string | null> {
-  if (act.kind === 'play') return assertPlayable(scene.store, scene.record.ref.workshopId, act);
+/** `subject`: whom or what an act is done to, where it does not name an account. */
+type Prepared = { readonly subject: string | null; readonly change?: Partial<ActChange> };
+
+async function prepare(act: StageAct, scene: ActScene): Promise<Prepared> {
+  if (act.kind === 'play')
+    return { subject: await assertPlayable(scene.store, scene.record.ref.workshopId, act) };
   if (act.kind === 'start-recording') await scene.takes.assertReady();
-  if (act.kind === 'delete-message') return scene.chat.authorOf(act.messageId);
-  return null;
+  if (act.kind !== 'delete-message') return { subject: null };
+  const { author, tell } = await scene.chat.deletion(act.messageId);
+  return { subject: author, change: { unsaid: act.messageId, effect: async () => tell() } };
 }
 
 /**
@@ -50,15 +54,12 @@ export async function changeOfAct(act: StageAct, place: Place, scene: ActScene):
   const firstTime = await isFirstTime(act, place, record);
   const facts = { phase: record.phase, places: views, firstTime, now: Date.now() };
   const book = applyAct(record.book, act, actor, facts);
-  const subject = await prepare(act, scene);
+  const { subject, change: more } = await prepare(act, scene);
   const out = places.all.filter(
     ({ participant }) =>
       (act.kind === 'remove' || act.kind === 'ban') && participant.accountId === act.accountId,
   );
   const log = [logOfAct(act, actor, { book: record.book, places: views, subject })];
-  const change = { book, log, out, effect: () => mediaOfAct(act, place, places.all) };
-  if (act.kind === 'accept') return { ...change, turn: accountId };
-  if (act.kind !== 'delete-message') return change;
-  const { messageId } = act;
-  return { ...change, unsaid: messageId, effect: async () => scene.chat.tellDeleted(messageId) };
+  const change = { book, log, out, effect: () => mediaOfAct(act, place, places.all), ...more };
+  return act.kind === 'accept' ? { ...change, turn: accountId } : change;
 }

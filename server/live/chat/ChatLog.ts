@@ -10,11 +10,15 @@ import type { StageRef } from '../StageRecord.ts';
 /** A message before the hub has given it its place in the order. */
 export type NewMessage = Omit<ChatMessage, 'seq'> & { readonly text: string };
 
+/** `greenRoom`: it is for those on the stage alone (rule L2). */
+export type Found = { readonly message: ChatMessage; readonly greenRoom: boolean };
+
 /** `fresh`: it was not there before. */
 export type Stored = { readonly message: ChatMessage; readonly fresh: boolean };
 
 type Waiting = {
   readonly message: NewMessage;
+  readonly greenRoom: boolean;
   readonly resolve: (stored: Stored) => void;
   readonly reject: (error: unknown) => void;
 };
@@ -43,30 +47,31 @@ export class ChatLog {
    * Stores a message after those before it; many who write at once share a transaction. A message that is there
    * already is answered as it is. Throws already-done where its id is another person's.
    */
-  append(message: NewMessage): Promise<Stored> {
+  append(message: NewMessage, greenRoom: boolean): Promise<Stored> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ message, resolve, reject });
+      this.#waiting.push({ message, greenRoom, resolve, reject });
       if (!this.#writing) void this.#write();
     });
   }
 
-  async find(id: string): Promise<ChatMessage | null> {
+  async find(id: string): Promise<Found | null> {
     const row = await this.#store.read
       .selectFrom('chat_message')
       .selectAll()
       .where('session_id', '=', this.#ref.sessionId)
       .where('id', '=', id)
       .executeTakeFirst();
-    return row ? readMessage(row) : null;
+    return row ? { message: readMessage(row), greenRoom: row.green_room === 1 } : null;
   }
 
-  /** Of the messages before `before` (a seq; `null` for all) the last ones, newest last. */
-  async page(before: number | null): Promise<{ messages: ChatMessage[]; more: boolean }> {
+  /** Of the messages before `before` (a seq; `null` for all) the last ones, newest last; the green room's if asked for. */
+  async page(before: number | null, greenRoom: boolean): Promise<{ messages: ChatMessage[]; more: boolean }> {
     const rows = await this.#store.read
       .selectFrom('chat_message')
       .selectAll()
       .where('session_id', '=', this.#ref.sessionId)
       .$if(before !== null, (query) => query.where('seq', '<', Number(before)))
+      .$if(!greenRoom, (query) => query.where('green_room', '=', 0))
       .orderBy('seq', 'desc')
       .limit(CHAT_PAGE + 1)
       .execute();
@@ -115,20 +120,23 @@ export class ChatLog {
       .executeTakeFirst();
     let seq = last?.seq ?? 0;
     const stored: Stored[] = [];
-    for (const { message } of batch) {
-      const one = await this.#appendOne(sql, message, seq + 1);
+    for (const waiting of batch) {
+      const one = await this.#appendOne(sql, waiting, seq + 1);
       if (one.fresh) seq += 1;
       stored.push(one);
     }
     return stored;
   }
 
-  async #appendOne(sql: Transaction<Schema>, message: NewMessage, seq: number): Promise<Stored> {
+  async #appendOne(sql: Transaction<Schema>, { message, greenRoom }: Waiting, seq: number): Promise<Stored> {
     const { workshopId, sessionId } = this.#ref;
     const { accountId, ...columns } = message;
     const { numInsertedOrUpdatedRows } = await sql
       .insertInto('chat_message')
-      .values({ ...columns, seq, workshop_id: workshopId, session_id: sessionId, account_id: accountId })
+      .values({
+        ...{ ...columns, seq, green_room: greenRoom ? 1 : 0 },
+        ...{ workshop_id: workshopId, session_id: sessionId, account_id: accountId },
+      })
       .onConflict((conflict) => conflict.columns(['session_id', 'id']).doNothing())
       .executeTakeFirst();
     if (numInsertedOrUpdatedRows === 1n) return { message: { ...message, seq }, fresh: true };

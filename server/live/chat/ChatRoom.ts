@@ -3,13 +3,14 @@ import type { SocketClient } from '../../socket/SocketClient.ts';
 
 type ChatNotice = Extract<SocketNoticeName, `chat.${string}` | 'stage.reactions'>;
 
-/** The sockets that hear the chat and the reactions of one stage. */
+/** Sockets that hear the chat and the reactions of one stage. */
 export class ChatRoom {
   readonly #name: string;
   readonly #inside = new Set<SocketClient>();
 
-  constructor(sessionId: string) {
-    this.#name = `chat:${sessionId}`;
+  /** `name`: no other room's. */
+  constructor(name: string) {
+    this.#name = name;
   }
 
   /** From now on those in `present` hear it, and nobody else. */

@@ -13,6 +13,15 @@ import { ReactionPace } from './ReactionPace.ts';
 const WRITING = { burst: 10, perSecond: 1 } as const;
 const REACTING = { burst: 8, perSecond: 4 } as const;
 
+/** Of a stage, while somebody writes or reacts. `greenRoom`: what is said now is for those on the stage alone. */
+export type ChatNow = { readonly rules: ChatRules; readonly greenRoom: boolean };
+
+/** Those who hear the same, and the reactions that they are told. */
+type Hearers = { readonly room: ChatRoom; readonly reactions: ReactionPace };
+
+/** What deleting a message comes to; `tell` is to be called once its words are gone. */
+type Deletion = { readonly author: string; readonly tell: () => void };
+
 /** The longest that slow mode lets wait, in ms. */
 const LONGEST_SLOW_MS = 300_000;
 
@@ -20,8 +29,8 @@ const LONGEST_SLOW_MS = 300_000;
 export class StageChat {
   readonly #ref: StageRef;
   readonly #log: ChatLog;
-  readonly #room: ChatRoom;
-  readonly #reactions: ReactionPace;
+  readonly #all: Hearers;
+  readonly #onStage: Hearers;
   readonly #writers = new Map<string, TokenBucket>();
   readonly #reactors = new Map<string, TokenBucket>();
   /** Who wrote when last, in ms since epoch: what slow mode counts from, over restarts too. */
@@ -31,13 +40,14 @@ export class StageChat {
     const { sessionId } = ref;
     this.#ref = ref;
     this.#log = new ChatLog(ref, store);
-    this.#room = new ChatRoom(sessionId);
-    this.#reactions = new ReactionPace((counts) => this.#room.tell('stage.reactions', { sessionId, counts }));
+    this.#all = hearers(`chat:${sessionId}`, sessionId);
+    this.#onStage = hearers(`chat:${sessionId}:stage`, sessionId);
   }
 
-  /** From now on those in `present` hear it, and nobody else. */
-  follow(present: ReadonlySet<SocketClient>): void {
-    this.#room.follow(present);
+  /** From now on those in `present` hear it, and nobody else; of the green room those in `onStage` alone. */
+  follow(present: ReadonlySet<SocketClient>, onStage: ReadonlySet<SocketClient>): void {
+    this.#all.room.follow(present);
+    this.#onStage.room.follow(onStage);
   }
 
   /**
@@ -47,7 +57,7 @@ export class StageChat {
   async send(
     who: Participant,
     { id, text }: { readonly id: string; readonly text: string },
-    rules: ChatRules,
+    { rules, greenRoom }: ChatNow,
   ): Promise<ChatMessage> {
     const at = Date.now();
     const written = await this.#lastWritten();
@@ -55,14 +65,15 @@ export class StageChat {
     const refused = this.#refusal(who, rules, before, at);
     if (refused) {
       const sent = await this.#log.find(id);
-      if (sent?.accountId === who.accountId) return sent;
+      if (sent?.message.accountId === who.accountId) return sent.message;
       throw refused;
     }
     written.set(who.accountId, at);
     const { accountId, name, role } = who;
     try {
-      const { message, fresh } = await this.#log.append({ id, accountId, name, role, text, at });
-      if (fresh) this.#room.tell('chat.message', { sessionId: this.#ref.sessionId, message });
+      const said = { id, accountId, name, role, text, at };
+      const { message, fresh } = await this.#log.append(said, greenRoom);
+      if (fresh) this.#of(greenRoom).room.tell('chat.message', { sessionId: this.#ref.sessionId, message });
       return message;
     } catch (error) {
       if (before === undefined) written.delete(accountId);
@@ -71,32 +82,34 @@ export class StageChat {
     }
   }
 
-  page(before: number | null): Promise<{ messages: ChatMessage[]; more: boolean }> {
-    return this.#log.page(before);
+  /** `greenRoom`: with what was written there. */
+  page(before: number | null, greenRoom: boolean): Promise<{ messages: ChatMessage[]; more: boolean }> {
+    return this.#log.page(before, greenRoom);
   }
 
-  /** Who wrote what is to be deleted, by name. Refuses not-found and already-done. */
-  async authorOf(messageId: string): Promise<string> {
-    const message = await this.#log.find(messageId);
-    if (!message) throw new RefusedError('not-found', 'message');
+  /** Of a message whose words are to be taken away (rule Q6). Refuses not-found and already-done. */
+  async deletion(messageId: string): Promise<Deletion> {
+    const found = await this.#log.find(messageId);
+    if (!found) throw new RefusedError('not-found', 'message');
+    const { message, greenRoom } = found;
     if (message.text === null) throw new RefusedError('already-done');
-    return message.name;
-  }
-
-  /** Its words were taken away (rule Q6). */
-  tellDeleted(messageId: string): void {
-    this.#room.tell('chat.deleted', { sessionId: this.#ref.sessionId, id: messageId });
+    const notice = { sessionId: this.#ref.sessionId, id: messageId };
+    return { author: message.name, tell: () => this.#of(greenRoom).room.tell('chat.deleted', notice) };
   }
 
   /** Refuses too-many. */
-  react({ accountId }: Participant, reaction: Reaction): void {
+  react({ accountId }: Participant, reaction: Reaction, { greenRoom }: ChatNow): void {
     if (!take(this.#reactors, accountId, REACTING)) throw new RefusedError('too-many', '1');
-    this.#reactions.add(reaction);
+    this.#of(greenRoom).reactions.add(reaction);
   }
 
   close(): void {
-    this.#reactions.close();
-    this.#room.follow(new Set());
+    for (const { reactions } of [this.#all, this.#onStage]) reactions.close();
+    this.follow(new Set(), new Set());
+  }
+
+  #of(greenRoom: boolean): Hearers {
+    return greenRoom ? this.#onStage : this.#all;
   }
 
   #refusal(
@@ -118,6 +131,14 @@ export class StageChat {
     });
     return this.#written;
   }
+}
+
+function hearers(name: string, sessionId: string): Hearers {
+  const room = new ChatRoom(name);
+  return {
+    room,
+    reactions: new ReactionPace((counts) => room.tell('stage.reactions', { sessionId, counts })),
+  };
 }
 
 function take(

@@ -1,3 +1,4 @@
+import { mayReadGreenRoom } from '#shared/live/greenRoomChat.ts';
 import type { SocketHandlers } from '../../socket/SocketClient.ts';
 import type { Live } from '../Live.ts';
 
@@ -6,15 +7,15 @@ export function chatHandlers(live: Live): SocketHandlers<'chat.send' | 'chat.pag
   return {
     'chat.send': async (client, request) => {
       const { stage, place } = live.standing(client);
-      return { message: await stage.chatOf(place).send(place.participant, request, stage.chatRules) };
+      return { message: await stage.chatOf(place).send(place.participant, request, stage.chatNow) };
     },
     'chat.page': (client, { before }) => {
       const { stage, place } = live.standing(client);
-      return stage.chatOf(place).page(before);
+      return stage.chatOf(place).page(before, mayReadGreenRoom(place.view()));
     },
     'stage.react': async (client, { reaction }) => {
       const { stage, place } = live.standing(client);
-      stage.chatOf(place).react(place.participant, reaction);
+      stage.chatOf(place).react(place.participant, reaction, stage.chatNow);
       return {};
     },
   };

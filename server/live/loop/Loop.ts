@@ -1,6 +1,7 @@
 import type { types } from 'mediasoup';
 import { RefusedError } from '#shared/contracts/refusals.ts';
 import type { SocketReply, SocketRequest } from '#shared/contracts/socket.ts';
+import { answeredInTime } from '../rtc/answeredInTime.ts';
 import { stageCodecs } from '../rtc/codecs.ts';
 import type { RtcWorker } from '../rtc/RtcWorkers.ts';
 
@@ -35,12 +36,11 @@ export class Loop {
     this.#ended = ended;
   }
 
-  /** `ended` is called once, when the loop was closed or its worker died. */
+  /** `ended` is called once, when the loop was closed or its worker died. Refuses hub-error where the worker hangs. */
   static async create(rtc: RtcWorker, over: LoopOver, ended: () => void): Promise<Loop> {
-    const router = await rtc.worker.createRouter({ mediaCodecs: stageCodecs });
+    const router = await answeredInTime(rtc.worker.createRouter({ mediaCodecs: stageCodecs }), rtc);
     try {
-      const [send, receive] = await Promise.all([transport(rtc, router, over), transport(rtc, router, over)]);
-      await send.setMaxIncomingBitrate(LOOP_BITRATE);
+      const [send, receive] = await answeredInTime(transports(rtc, router, over), rtc);
       const loop = new Loop(router, { send, receive }, ended);
       router.on('workerclose', () => loop.parentClosed());
       if (router.closed) throw new RefusedError('wrong-state', 'the worker died');
@@ -129,6 +129,12 @@ export class Loop {
         : new RefusedError('media-mismatch');
     }
   }
+}
+
+async function transports(rtc: RtcWorker, router: types.Router, over: LoopOver) {
+  const [send, receive] = await Promise.all([transport(rtc, router, over), transport(rtc, router, over)]);
+  await send.setMaxIncomingBitrate(LOOP_BITRATE);
+  return [send, receive] as const;
 }
 
 function transport(rtc: RtcWorker, router: types.Router, over: LoopOver): Promise<types.WebRtcTransport> {

@@ -21,9 +21,14 @@ export class Loops {
     this.#workers = workers;
   }
 
-  /** Throws `RefusedError`: already-done where the account has one, too-many where too many were opened. */
+  /**
+   * Throws `RefusedError`: already-done where the account has one, too-many where too many were opened. One whose
+   * socket is gone is in nobody's way, though it may still be made.
+   */
   async open(client: SocketClient, over: LoopOver): Promise<Loop> {
-    if (this.#held.has(client.accountId)) throw new RefusedError('already-done');
+    const former = this.#held.get(client.accountId);
+    if (former && !former.client.gone) throw new RefusedError('already-done');
+    if (former) this.#forget(former);
     if (this.#held.size >= LOOPS_AT_ONCE) throw new RefusedError('too-many', 'loops');
     this.#limits.take('loop', client.accountId);
     const held: Held = { client, making: this.#make(over, () => this.#forget(held)), end: () => undefined };

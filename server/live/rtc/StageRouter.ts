@@ -1,5 +1,5 @@
 import type { types } from 'mediasoup';
-import { RefusedError } from '#shared/contracts/refusals.ts';
+import { answeredInTime } from './answeredInTime.ts';
 import { MAX_INCOMING_BITRATE, MAX_OUTGOING_BITRATE, stageCodecs } from './codecs.ts';
 import { MediaCount } from './MediaCount.ts';
 import type { Loudness } from './nextSpeaker.ts';
@@ -55,12 +55,9 @@ export class StageRouter {
     return this.#router.rtpCapabilities;
   }
 
-  /**
-   * Refuses hub-error where the worker takes too long. One that hangs is ended, so that it is replaced and its
-   * people come back, rather than wait (rule L6).
-   */
-  inTime<T>(work: Promise<T>): Promise<T> {
-    return answeredInTime(work, this.rtc);
+  /** Refuses hub-error where its worker, or the one of `other`, takes too long; one that hangs is ended. */
+  inTime<T>(work: Promise<T>, other?: StageRouter): Promise<T> {
+    return answeredInTime(work, this.rtc, ...(other ? [other.rtc] : []));
   }
 
   /** `outgoing`: what a receiver is assumed to take before it was measured, in bits per second. */
@@ -93,14 +90,16 @@ export class StageRouter {
     return this.#router.canConsume({ producerId, rtpCapabilities });
   }
 
-  /** Makes a producer of this router known on another one, by the same id (rule L9). The routers' workers differ. */
+  /**
+   * Makes a producer of this router known on another one, by the same id (rule L9). The routers' workers differ. To
+   * be waited for `inTime` of both: where it comes late it is made nonetheless, and cannot be made again.
+   */
   async pipe(producer: types.Producer, to: StageRouter): Promise<types.Producer> {
-    const piping = this.#router.pipeToRouter({
+    const { pipeConsumer, pipeProducer } = await this.#router.pipeToRouter({
       producerId: producer.id,
       router: to.#router,
       enableSctp: false,
     });
-    const { pipeConsumer, pipeProducer } = await this.inTime(piping);
     if (!pipeConsumer || !pipeProducer) throw new Error('a pipe without ends');
     followPauses(pipeConsumer, pipeProducer);
     return pipeProducer;
@@ -140,24 +139,4 @@ function followPauses(pipeConsumer: types.Consumer, pipeProducer: types.Producer
   observer.removeAllListeners('resume');
   observer.on('pause', () => void pipeProducer.pause().catch(gone));
   observer.on('resume', () => void pipeProducer.resume().catch(gone));
-}
-
-/** In two halves: a computer that wakes from sleep finds the first over at once, not the second. */
-async function answeredInTime<T>(work: Promise<T>, rtc: RtcWorker): Promise<T> {
-  const half = rtc.patienceMs / 2;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const hangs = (): void => {
-      rtc.kill();
-      reject(new RefusedError('hub-error', 'the media worker does not answer'));
-    };
-    timer = setTimeout(() => {
-      timer = setTimeout(hangs, half);
-    }, half);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -75,14 +75,14 @@ export class StageRouters {
     return this.#homes.get(producerId);
   }
 
-  /** Sees to it that a producer can be consumed on a router. Refuses not-found. */
+  /** Sees to it that a producer can be consumed on a router. Refuses not-found, hub-error. */
   async bring(producerId: string, to: StageRouter): Promise<void> {
     const home = this.#homes.get(producerId);
     if (!home) throw new RefusedError('not-found', 'producer');
     if (home.router === to) return;
     const key = `${producerId} ${to.id}`;
     const piping = this.#pipes.get(key) ?? this.#pipe(home, to, key);
-    await piping;
+    await home.router.inTime(piping, to);
   }
 
   close(): void {

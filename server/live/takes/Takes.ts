@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { RefusedError } from '#shared/contracts/refusals.ts';
+import { stageBook } from '#shared/live/stageBook.ts';
 import type { Log } from '../../log.ts';
 import { roomIn } from '../../recordings/uploads/assertRoom.ts';
 import { toolCommand } from '../../recordings/work/media/runTool.ts';
@@ -64,8 +65,11 @@ export class Takes implements StageTakes {
   }
 
   /** Puts together what a hub before this one left; to be called when the work queue runs. */
-  start(): Promise<void> {
-    return this.#making.start();
+  async start(): Promise<void> {
+    for (const row of await this.#rows.inState('open')) {
+      await this.#queue.run(row.sessionId, () => this.#endLeft(row));
+    }
+    await this.#making.start();
   }
 
   async assertReady(): Promise<void> {
@@ -144,6 +148,15 @@ export class Takes implements StageTakes {
     };
     await this.#rows.add(row);
     return row;
+  }
+
+  /** One whose recording was stopped right before its hub ended: nobody may ever open that stage again. */
+  async #endLeft({ id, sessionId }: TakeRow): Promise<void> {
+    const stored = await this.#options.store.readStage(sessionId);
+    // What a stage that is open tells is newer.
+    if (!stored || this.#told.has(sessionId)) return;
+    if (stageBook.parse(stored.body).recording.since !== null) return;
+    await this.#rows.change(id, { state: 'ended', ended: Date.now() });
   }
 
   async #end({ sessionId }: TakeStage): Promise<void> {

@@ -60,7 +60,7 @@ export class LiveHub {
   static async start(
     placeGraceMs = 600,
     media: Partial<RtcOptions> = {},
-    options: Partial<Pick<LiveOptions, 'takes' | 'handGraceMs'>> = {},
+    options: Partial<Pick<LiveOptions, 'takes' | 'handGraceMs' | 'limits'>> = {},
     folder?: string,
     limits = new Limits(),
   ): Promise<LiveHub> {
@@ -71,7 +71,7 @@ export class LiveHub {
     const access = new Access(store, new AccessTokens(key, 600));
     const log = createLog('silent');
     const rtc = { listenIp: '127.0.0.1', announcedAddress: null, port: 0, workers: 1, ...media };
-    const live = await Live.start({ store, heads, access, rtc, log, placeGraceMs, ...options });
+    const live = await Live.start({ store, heads, access, rtc, log, placeGraceMs, limits, ...options });
     const server = createServer();
     const doors = { access, limits, proxies: new TrustedProxies([]) };
     const reading = { store, access, readers: new Readers(store), epoch: randomUUID(), log };

@@ -1,9 +1,9 @@
-import { Limits } from '#server/http/Limits.ts';
 import { refusal } from '#shared/contracts/refusals.ts';
 import { type SocketRequestName, socketRequests } from '#shared/contracts/socket.ts';
 import { stagePhase } from '#shared/live/stage.ts';
 import { Prng } from '#tests/server/sync/fuzz/Prng.ts';
 import { actRows, eventRows, type Ids } from './authority.ts';
+import { hurriedLimits } from './hurriedLimits.ts';
 import { type LiveApp, vp8 } from './LiveApp.ts';
 import { LiveHub, type Someone } from './LiveHub.ts';
 
@@ -80,10 +80,9 @@ export class LiveFuzz {
     return this.#ref;
   }
 
-  /** On a hub whose limits a clock that runs a thousand times too fast keeps from ending it all. */
+  /** On a hub whose limits do not end it all. */
   static async start(seed: number): Promise<LiveFuzz> {
-    const limits = new Limits(() => performance.now() * 1000);
-    const hub = await LiveHub.start(300, {}, { handGraceMs: 300 }, undefined, limits);
+    const hub = await LiveHub.start(300, {}, { handGraceMs: 300 }, undefined, hurriedLimits());
     const { ref } = await hub.stage();
     const roles = ['moderator', 'organizer', 'speaker', 'speaker', 'attendee', 'attendee'] as const;
     const people = await Promise.all(roles.map((role) => hub.someone(ref.workshopId, role)));

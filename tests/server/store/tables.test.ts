@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { ChatLog } from '#server/live/chat/ChatLog.ts';
 import { joinParts, keepPart, partsHere } from '#server/program/import/ImportParts.ts';
 import { StartError } from '#server/StartError.ts';
 import { migrate } from '#server/store/migrations.ts';
@@ -90,6 +91,27 @@ describe.each(databases)('the tables of a store on $name', ({ name, prepare }) =
     const key = { workshopId, importId: randomUUID(), accountId: randomUUID() };
     await keepPart(store, key, 0, 'text');
     expect(await partsHere(store, key)).toEqual([0]);
+  });
+
+  test('L2: chat messages that an older hub stored are not of the green room', async () => {
+    const open = await prepare();
+    const old = await open();
+    await migrate(old.write, '0006-live');
+    const [workshopId, sessionId, id, accountId] = [newId(), newId(), newId(), newId()];
+    await old.write.insertInto('workshop').values({ id: workshopId, slug: 'old', head: 0 }).execute();
+    const message = { id, name: 'Ada', role: 'speaker', text: 'before', at: 1, seq: 1 } as const;
+    const keys = { workshop_id: workshopId, session_id: sessionId, account_id: accountId };
+    await old.write
+      .insertInto('chat_message')
+      .values({ ...message, ...keys })
+      .execute();
+    await old.close();
+    const { store } = await openStore(open);
+    const log = new ChatLog({ workshopId, sessionId }, store);
+    await log.append({ ...message, id: newId(), accountId }, true);
+    const page = await log.page(null, false);
+    expect(page).toEqual({ messages: [{ ...message, accountId }], more: false });
+    expect((await log.page(null, true)).messages.map(({ seq }) => seq)).toEqual([1, 2]);
   });
 
   test('a migration that fails leaves the tables as they were', async () => {

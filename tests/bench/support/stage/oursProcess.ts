@@ -1,3 +1,4 @@
+import { hurriedLimits } from '#tests/server/live/hurriedLimits.ts';
 import { LiveHub } from '#tests/server/live/LiveHub.ts';
 import { answerParent, readWants } from './answerParent.ts';
 import { PlainPeers } from './PlainPeers.ts';
@@ -7,7 +8,7 @@ const TOKEN_SECONDS = 3600;
 
 const wants = readWants();
 const plain = wants.plainTo === undefined ? null : PlainPeers.install(wants.plainTo);
-const hub = await LiveHub.start(GRACE_MS, { workers: wants.workers ?? 1 });
+const hub = await LiveHub.start(GRACE_MS, { workers: wants.workers ?? 1 }, {}, undefined, hurriedLimits());
 const { ref } = await hub.stage();
 const people = (role: 'speaker' | 'attendee', count: number) =>
   Promise.all(

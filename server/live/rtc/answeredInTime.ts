@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { RefusedError } from '#shared/contracts/refusals.ts';
+import type { RtcWorker } from './RtcWorkers.ts';
+
+/** How long a worker may take to say that it is there, in ms. */
+const SIGN_OF_LIFE_MS = 1_000;
+
+/** In two halves: a computer that wakes from sleep finds the first over at once, not the second. */
+async function patience(ms: number, signal: AbortSignal): Promise<'over'> {
+  await sleep(ms / 2, null, { signal });
+  return sleep(ms / 2, 'over', { signal });
+}
+
+/** `over` where `work` took longer than `ms`. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T | 'over'> {
+  const done = new AbortController();
+  const late = patience(ms, done.signal);
+  late.catch(() => undefined); // is not waited for any more
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    done.abort();
+  }
+}
+
+/** One that is closed does not hang. */
+async function hangs({ worker }: RtcWorker): Promise<boolean> {
+  const sign = worker.getResourceUsage().then(
+    () => 'there' as const,
+    () => 'there' as const,
+  );
+  return (await within(SIGN_OF_LIFE_MS, sign)) === 'over';
+}
+
+/**
+ * What `work`, which needs all of `workers`, comes to. Refuses hub-error where it takes longer than the most patient
+ * has patience. Those of them that hang, and no others, are ended then: they are replaced and their people come back,
+ * rather than wait (rule L6).
+ */
+export async function answeredInTime<T>(work: Promise<T>, ...workers: readonly RtcWorker[]): Promise<T> {
+  const ms = Math.max(...workers.map(({ patienceMs }) => patienceMs));
+  const wrapped = work.then((value) => ({ value }));
+  const answer = await within(ms, wrapped);
+  if (answer !== 'over') return answer.value;
+  const late = Promise.all(
+    workers.map(async (rtc) => {
+      if (await hangs(rtc)) rtc.kill();
+    }),
+  );
+  const after = await Promise.race([wrapped, late]);
+  if ('value' in after) return after.value;
+  throw new RefusedError('hub-error', 'the media worker does not answer');
+}
