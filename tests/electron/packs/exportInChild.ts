@@ -24,7 +24,7 @@ const chunk = async (index: number, memory: Buffer): Promise<Uint8Array> => {
   if (index >= Number(last)) throw new RefusedError('damaged', 'the end of the test');
   return memory.fill(index);
 };
-const plan = { renditions: [{ signed, manifest, chunk, recordingId, title }], blobs: [] };
+const plan = { renditions: [{ signed, manifest, chunk, recordingId, title }], blobs: [], lacks: [] };
 const lines = hub.lines();
 const snapshotPath = join(folder, 'lines');
 await writeFile(snapshotPath, lines);
