@@ -17,7 +17,7 @@ import { writePack } from './writePack.ts';
 export type ExportParts = {
   readonly registry: Pick<HubRegistry, 'getOrThrow'>;
   readonly cache: Pick<MediaCache, 'signed' | 'kept'>;
-  readonly blobs: Pick<BlobCache, 'read'>;
+  readonly blobs: Pick<BlobCache, 'read' | 'stored'>;
   readonly grants: Pick<MediaGrants, 'find'>;
   readonly shelf: PackShelf;
   /** The snapshot as the hub has it now. Throws `RefusedError`. */
@@ -49,7 +49,7 @@ export async function exportPack(parts: ExportParts, asked: ExportRequest, job: 
   job.signal.throwIfAborted();
   const holds: (() => void)[] = [];
   try {
-    const sources = sourcesOf(parts, (release) => holds.push(release));
+    const sources = sourcesOf(parts, job.signal, (release) => holds.push(release));
     const plan = await planExport(asked, rows, new Set(asked.renditionIds), sources);
     for (const { of, reason } of plan.lacks) job.leaveOut(of, reason);
     const hub = { fingerprint, publicKey, name: name.slice(0, 200), address, rehearsal };
@@ -97,13 +97,30 @@ async function snapshotFor(parts: ExportParts, at: AtHub): Promise<Snapshot> {
   }
 }
 
-function sourcesOf(parts: ExportParts, onHold: (release: () => void) => void): PackSources {
+function sourcesOf(
+  parts: ExportParts,
+  signal: AbortSignal,
+  onHold: (release: () => void) => void,
+): PackSources {
+  let away: RefusedError | null = null;
+  const read = async (blob: Parameters<PackSources['blob']>[0]): Promise<Buffer> => {
+    if (away === null) return parts.blobs.read(blob);
+    const stored = await parts.blobs.stored(blob.hash);
+    if (!stored) throw away;
+    return stored;
+  };
   return {
-    whole: (ref) => wholeOf(parts, ref, onHold),
+    whole: async (ref) => {
+      signal.throwIfAborted();
+      return wholeOf(parts, ref, onHold);
+    },
     blob: async (blob) => {
+      signal.throwIfAborted();
       try {
-        return await parts.blobs.read(blob);
+        return await read(blob);
       } catch (error) {
+        // A hub that does not answer is asked once, not for each of many.
+        if (error instanceof RefusedError && error.reason === 'hub-unreachable') away = error;
         parts.log.warn(`pack: blob ${blob.hash}: ${errorLine(error)}`);
         if (!(error instanceof RefusedError) || !gone.includes(error.reason)) throw error;
         return null;

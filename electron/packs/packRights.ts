@@ -73,6 +73,6 @@ export function allowedBlobs({ head, rows }: OpenedPack, rights: PackRights): re
   const named = rows.recordings.flatMap(({ recordingId, blobs }) =>
     blobs.filter((hash) => rights.mayHave(recordingId, hash)),
   );
-  const allowed = new Set([...rows.photos, ...named]);
+  const allowed = new Set<string>([...rows.photos.keys(), ...named]);
   return head.blobs.filter((hash) => allowed.has(hash));
 }

@@ -8,6 +8,7 @@ import type { LinkMemory } from './rtc/LinkMemory.ts';
 import { consumerOptionsOf } from './rtc/PlaceConsumers.ts';
 import { PlaceMedia } from './rtc/PlaceMedia.ts';
 import type { RtcWorkers } from './rtc/RtcWorkers.ts';
+import { SpeakerNotices } from './rtc/SpeakerNotices.ts';
 import type { StageRouter } from './rtc/StageRouter.ts';
 import { type Home, StageRouters } from './rtc/StageRouters.ts';
 import { UplinkNotices } from './rtc/UplinkNotices.ts';
@@ -31,6 +32,7 @@ export class StageAir {
   readonly #around: AirSurroundings;
   readonly #routers: StageRouters;
   readonly #uplinks: UplinkNotices;
+  readonly #speakers: SpeakerNotices;
   #speaker: string | null = null;
   #lastSpeaker: string | null = null;
 
@@ -41,6 +43,7 @@ export class StageAir {
       died: (router) => around.died(router),
       speaker: (producerId) => this.#heard(producerId),
     });
+    this.#speakers = new SpeakerNotices(record.ref.sessionId);
     this.#uplinks = new UplinkNotices(record.ref.sessionId, () => ({
       senders: places.all,
       hearers: this.#hearers(),
@@ -119,7 +122,7 @@ export class StageAir {
    * theirs at its.
    */
   cameBack(place: Place): void {
-    this.#uplinks.mark();
+    this.followLinks();
     place.media.unheard();
     place.media.refresh();
     this.#refreshAt(place);
@@ -128,6 +131,7 @@ export class StageAir {
   /** To be called when who sends or hears has changed, or the socket of a place is gone. */
   followLinks(): void {
     this.#uplinks.mark();
+    this.#speakers.tell(this.#hearers(), this.#speaker);
   }
 
   close(): void {
@@ -151,15 +155,13 @@ export class StageAir {
   }
 
   #heard(producerId: string | null): void {
-    const { places, record, heard } = this.#around;
+    const { places, heard } = this.#around;
     const holder = producerId === null ? undefined : places.holder(producerId);
     const accountId = holder?.participant.accountId ?? null;
     if (accountId === this.#speaker) return;
     this.#speaker = accountId;
     if (holder) this.#favour(holder);
-    for (const place of this.#hearers()) {
-      place.client.notify('stage.speaker', { sessionId: record.ref.sessionId, accountId });
-    }
+    this.#speakers.tell(this.#hearers(), accountId);
     heard(accountId);
   }
 

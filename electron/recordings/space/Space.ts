@@ -111,6 +111,8 @@ export class Space {
 
   /** For downloads: whether so many bytes can be had, what may go for them counted as room. Throws the folder's trouble. */
   async hasFor(bytes: number): Promise<boolean> {
+    // The disk may have been plugged in again a moment ago.
+    if (this.#options.cache.trouble !== null) await this.#options.cache.recheck();
     this.#assertWell();
     const going = (await this.#mayGo('download')).reduce((sum, known) => sum + known.bytes, 0);
     return (await this.#left()) + going >= bytes;

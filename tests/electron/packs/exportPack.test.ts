@@ -58,6 +58,41 @@ test('M7: an export names of what captions and photos could not be had while the
   expect(described.recordings).toHaveLength(2);
 });
 
+test('M7: an export asks a hub that is away once, not for each picture', async () => {
+  const parts = await packed();
+  for (const hash of [...hub.blobs.keys()].slice(1)) await parts.blobs.remove(hash);
+  const read = vi.spyOn(parts.blobs, 'read').mockImplementation(async (ref) => {
+    const stored = await parts.blobs.stored(ref.hash);
+    if (!stored) throw new RefusedError('hub-unreachable');
+    return stored;
+  });
+  const { packId } = await parts.packs.export(asked(), join(folder, 'away.lectern'));
+  const { state, damaged } = await parts.ended(packId);
+  expect([state, damaged.toSorted()]).toEqual(['done', ['The first sample talk', 'The second sample talk']]);
+  const failed = await Promise.allSettled(read.mock.results.map(({ value }) => value));
+  expect(failed.filter(({ status }) => status === 'rejected')).toHaveLength(1);
+});
+
+test('M7: an export that is stopped while it looks for pictures asks for no more of them', async () => {
+  const parts = await packed();
+  let isAsked = (): void => undefined;
+  const asks = new Promise<void>((resolve) => {
+    isAsked = resolve;
+  });
+  const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
+  const read = vi.spyOn(parts.blobs, 'read').mockImplementation(async () => {
+    isAsked();
+    await held;
+    return Buffer.from('a sample');
+  });
+  const { packId } = await parts.packs.export(asked(), join(folder, 'stopped.lectern'));
+  await asks;
+  const stopping = parts.packs.stop(packId);
+  letGo();
+  await stopping;
+  expect([(await parts.ended(packId)).state, read.mock.calls.length]).toEqual(['stopped', 1]);
+});
+
 test.each([
   ['not-found', { reason: null, damaged: [] }],
   ['damaged', { reason: null, damaged: [] }],

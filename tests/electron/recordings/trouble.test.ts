@@ -55,6 +55,7 @@ test('M6: a disk that was unplugged is told as cannot-write; it plays meanwhile,
 
   await rm(disk, { recursive: true });
   await rename(`${disk}-away`, disk);
+  await downloader.start([ref]);
   expect(await space.read()).toMatchObject({ trouble: null, used: bytes.length, folder: to });
   await hub.stop();
   closing.splice(0, 1);
