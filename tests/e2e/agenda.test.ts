@@ -4,6 +4,7 @@ import type { Row } from '#shared/sync/rows.ts';
 import { holdUndo } from '#tests/support/holdUndo.ts';
 import { Organizer, rowTitled } from '#tests/support/organizer.ts';
 import { closeApps, startApp } from '#tests/support/people.ts';
+import { restsAt } from '#tests/support/restsAt.ts';
 import { startHub } from '#tests/support/startHub.ts';
 
 const slug = 'large-scale-dl-isc18';
@@ -108,9 +109,12 @@ it('tells after days offline in words what moved and what was cancelled, until t
 it('takes a talk out, and puts it back where that was a slip', async () => {
   const { page, close } = await startApp({ profile });
   await openAgenda(page);
-  await rowOf(page, titles.stays)
-    .getByRole('button', { name: /take it out/ })
-    .click();
+  // What stands above it is drawn a moment later, and moves it: a press that begins before is lost.
+  await rowOf(page, titles.moves).waitFor();
+  await rowOf(page, titles.goes).getByText('Cancelled', { exact: true }).waitFor();
+  const takeOut = rowOf(page, titles.stays).getByRole('button', { name: /take it out/ });
+  await restsAt(takeOut);
+  await takeOut.click();
   await holdUndo(page);
   await rowOf(page, titles.stays).waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Undo' }).click();
