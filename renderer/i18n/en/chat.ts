@@ -5,6 +5,7 @@ export const chat = {
   empty: {
     title: 'Nobody has written yet',
     text: 'Say hello. Everybody in the room reads it.',
+    greenRoom: 'Only those on the stage read what is written here before it goes live.',
   },
   away: {
     title: 'The chat is not open',

@@ -17,6 +17,8 @@ type Props = {
   readonly view: ChatView;
   readonly ownAccountId: string;
   readonly runs: boolean;
+  /** The audience reads none of it. */
+  readonly isGreenRoom: boolean;
   /** `null` where this person is not in the chat. */
   readonly rules: ChatRules | null;
   readonly draft: string;
@@ -26,7 +28,7 @@ type Props = {
 };
 
 /** What people in the room write to each other. */
-export function Chat({ client, view, rules, runs, ownAccountId, onDelete, ...rest }: Props) {
+export function Chat({ client, view, rules, runs, isGreenRoom, ownAccountId, onDelete, ...rest }: Props) {
   const { t } = useTranslation();
   const [deleting, setDeleting] = useState<ChatMessage | null>(null);
   if (client === null || rules === null) {
@@ -43,7 +45,7 @@ export function Chat({ client, view, rules, runs, ownAccountId, onDelete, ...res
   const lastAt = view.messages.findLast(({ accountId }) => accountId === ownAccountId)?.at ?? null;
   return (
     <div className={styles.chat}>
-      <Nothing view={view} />
+      <Nothing view={view} isGreenRoom={isGreenRoom} />
       <ChatList
         view={view}
         client={client}
@@ -73,7 +75,7 @@ export function Chat({ client, view, rules, runs, ownAccountId, onDelete, ...res
   );
 }
 
-function Nothing({ view }: Pick<Props, 'view'>) {
+function Nothing({ view, isGreenRoom }: Pick<Props, 'view' | 'isGreenRoom'>) {
   const { t } = useTranslation();
   if (view.messages.length + view.outgoing.length > 0 || view.failed !== null) return null;
   if (view.readUpTo === null) return <Spinner label={t('chat.loading')} />;
@@ -81,7 +83,7 @@ function Nothing({ view }: Pick<Props, 'view'>) {
     <EmptyState
       icon={<MessageCircle aria-hidden="true" />}
       title={t('chat.empty.title')}
-      text={t('chat.empty.text')}
+      text={t(isGreenRoom ? 'chat.empty.greenRoom' : 'chat.empty.text')}
     />
   );
 }

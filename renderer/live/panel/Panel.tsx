@@ -1,6 +1,7 @@
 import { startTransition, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { assertNever } from '#shared/assertNever.ts';
+import { isGreenRoomChat } from '#shared/live/greenRoomChat.ts';
 import { mayChat } from '#shared/live/mayChat.ts';
 import { Segmented } from '../../design/Segmented.tsx';
 import type { QuestionView } from '../../sync/useQuestions.ts';
@@ -101,6 +102,7 @@ function Tabs(props: Omit<Props, 'waits'>) {
             view={chat.view}
             ownAccountId={ownAccountId}
             runs={runs}
+            isGreenRoom={view.stage !== null && isGreenRoomChat(view.stage.phase)}
             rules={chats && view.stage ? view.stage.chat : null}
             draft={draft}
             onDraft={setDraft}
