@@ -7,6 +7,7 @@ import { AgendaCalendarButton } from '../program/export/AgendaCalendarButton.tsx
 import { dayTitle } from '../program/timeWords.ts';
 import { ZoneSwitch } from '../program/ZoneSwitch.tsx';
 import { DownloadAgenda } from '../recordings/queue/DownloadAgenda.tsx';
+import { useMembers } from '../recordings/queue/useMembers.ts';
 import { useConnections } from '../sync/connectionsContext.ts';
 import { programTime } from '../sync/hubClock.ts';
 import { useProgramNow } from '../sync/useProgramNow.ts';
@@ -27,15 +28,17 @@ const EVERY_MS = 30_000;
 export function AgendaPage() {
   const { t } = useTranslation();
   const items = useAgendaItems();
+  const members = useMembers();
   const now = useProgramNow(EVERY_MS);
-  if (!items) return <PageLoading />;
+  // Drawn at once: what came above the rows later would move them under the pointer.
+  if (!items || !members) return <PageLoading />;
   return (
     <Page title={t('agenda.title')}>
       <PageHead title={t('agenda.title')} text={t('agenda.text')}>
         {items.length > 0 ? (
           <div className={styles.tools}>
             <ZoneSwitch workshop={agendaZone} at={items[0]?.start ?? now} />
-            <DownloadAgenda />
+            <DownloadAgenda members={members} agenda={items} />
             <AgendaCalendarButton />
           </div>
         ) : null}
@@ -78,7 +81,7 @@ function Agenda({ items }: { readonly items: readonly AgendaItem[] }) {
   const clashing = ahead.filter(({ key }) => clashes.has(key)).length;
   return (
     <>
-      <ChangesCard />
+      <ChangesCard items={items} />
       {clashing > 0 ? <p className={styles.clashing}>{t('agenda.clashes', { count: clashing })}</p> : null}
       {ahead.length === 0 ? <p className={styles.note}>{t('agenda.onlyPast')}</p> : null}
       <DayLists items={ahead} clashes={clashes} />

@@ -11,16 +11,14 @@ import type { AgendaItem } from './agendaItems.ts';
 import styles from './ChangesCard.module.css';
 import { changeWords } from './changeWords.ts';
 import { markSeen } from './keepAgenda.ts';
-import { useAgendaItems } from './useAgendaItems.ts';
 import { useAgendaZone } from './useAgendaZone.ts';
 
 type Changed = { readonly item: AgendaItem; readonly changes: readonly AgendaChange[] };
 
 /** What moved or was cancelled since the person starred or last saw it, in words; nothing where nothing did. */
-export function ChangesCard() {
+export function ChangesCard({ items }: { readonly items: readonly AgendaItem[] }) {
   const { t } = useTranslation();
   const { locale } = useAgendaZone();
-  const items = useAgendaItems() ?? [];
   const seen = useSeen();
   const changed = items
     .map((item): Changed => ({ item, changes: agendaChanges(item.entry, item.present, locale.zone) }))

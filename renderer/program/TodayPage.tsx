@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { dayWords, weekdayWords } from '#shared/program/momentWords.ts';
 import { ChangesCard } from '../agenda/ChangesCard.tsx';
+import { useAgendaItems } from '../agenda/useAgendaItems.ts';
 import { EmptyState } from '../design/EmptyState.tsx';
 import { relativeWords } from '../i18n/relativeWords.ts';
 import { useLocale } from '../i18n/useLocale.ts';
@@ -32,8 +33,9 @@ export function TodayPage() {
   const locale = useLocale();
   const workshops = useWorkshops();
   const rows = useProgramRows();
+  const agenda = useAgendaItems();
   const now = useProgramNow(1000);
-  if (!workshops || !rows) return <PageLoading />;
+  if (!workshops || !rows || !agenda) return <PageLoading />;
   return (
     <Page title={t('program.today')}>
       <PageHead
@@ -48,7 +50,7 @@ export function TodayPage() {
         />
       ) : (
         <>
-          <ChangesCard />
+          <ChangesCard items={agenda} />
           <LiveNow workshops={workshops} rows={rows} now={now} />
           <Ahead workshops={workshops} rows={rows} now={now} />
           <Watch />
