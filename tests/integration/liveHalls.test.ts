@@ -166,8 +166,8 @@ test('a worker that dies while something is paused through a pipe does not end t
   expect(unhandled).toEqual([]);
 });
 
-/** A crowded stage, one of whose workers hangs while somebody in its hall asks for a picture that is not there yet. */
-async function hangingStage(which: 'main' | 'hall') {
+/** A crowded stage with a screen that nobody has asked for yet; one of its workers hangs from `hang` on. */
+async function screenStage(which: 'main' | 'hall') {
   const hub = await startHub({ workers: 2, routerConsumers: 2, patienceMs: 400 });
   const { speaker, people, routers } = await crowdedStage(hub, 2);
   const [near, far] = people;
@@ -177,13 +177,20 @@ async function hangingStage(which: 'main' | 'hall') {
   const transportId = await speaker.transport('send');
   const screen = { transportId, kind: 'video', source: 'screen', rtpParameters: vp8(21) } as const;
   const { producerId } = await speaker.request('stage.produce', screen);
-  process.kill(hung.worker.pid, 'SIGSTOP');
   const consume = () => far.app.raw('stage.consume', far.asksFor(producerId));
-  return { hub, speaker, near, far, hung, consume };
+  const hang = () => process.kill(hung.worker.pid, 'SIGSTOP');
+  return { hub, speaker, near, far, hung, hang, consume, producerId };
+}
+
+/** How many consumers of a producer a worker that runs has on a router. */
+async function consumersOf(router: types.Router, producerId: string): Promise<number | undefined> {
+  const { mapProducerIdConsumerIds } = await router.dump();
+  return mapProducerIdConsumerIds.find(({ key }) => key === producerId)?.values.length;
 }
 
 test('L6: a hall whose worker hangs is ended, and the worker of the stage itself is not', async () => {
-  const { hub, speaker, near, far, hung, consume } = await hangingStage('hall');
+  const { hub, speaker, near, far, hung, consume, hang } = await screenStage('hall');
+  hang();
   const died = once(hung.worker as never, 'died');
   expect(await consume()).toHaveProperty('refused');
   await died;
@@ -194,7 +201,8 @@ test('L6: a hall whose worker hangs is ended, and the worker of the stage itself
 });
 
 test('L6: where the worker of the stage itself hangs it is ended, and its hall is not', async () => {
-  const { hub, speaker, near, far, hung, consume } = await hangingStage('main');
+  const { hub, speaker, near, far, hung, consume, hang } = await screenStage('main');
+  hang();
   const died = once(hung.worker as never, 'died');
   expect(await consume()).toHaveProperty('refused');
   await died;
@@ -204,20 +212,51 @@ test('L6: where the worker of the stage itself hangs it is ended, and its hall i
   expect(hub.live.workers.deaths).toBe(1);
 });
 
-test('L6: a worker that answers after all is not ended, and what was asked of it can be asked again', async () => {
-  const { hub, far, hung, consume } = await hangingStage('hall');
-  const usage = hung.worker.getResourceUsage;
-  // It goes on as it is asked whether it is there: after its patience, before it would be ended.
-  const asked = vi.spyOn(hung.worker, 'getResourceUsage').mockImplementation(async () => {
-    process.kill(hung.worker.pid, 'SIGCONT');
-    return usage.call(hung.worker);
+/** The worker goes on as it is asked whether it is there: after its patience, before it would be ended. */
+function answersAfterAll({ worker }: { readonly worker: types.Worker }) {
+  const usage = worker.getResourceUsage;
+  return vi.spyOn(worker, 'getResourceUsage').mockImplementation(async () => {
+    process.kill(worker.pid, 'SIGCONT');
+    return usage.call(worker);
   });
+}
+
+test('L6: a worker that answers after all is not ended, and what was asked of it can be asked again', async () => {
+  const { hub, far, hung, consume, producerId, hang } = await screenStage('hall');
+  hang();
+  const asked = answersAfterAll(hung);
   const first = await consume();
   const answer = 'refused' in (first as object) ? await consume() : first;
   expect(answer).toMatchObject({ ok: { kind: 'video' } });
   expect(asked).toHaveBeenCalled();
   expect(hub.live.workers.deaths).toBe(0);
   expect(far.app.hasHeard('stage.lost')).toBe(false);
+  // What the first call would have got is not left over.
+  await expect.poll(() => consumersOf(hung.router, producerId)).toBe(1);
+});
+
+test('L6: a picture that comes as its worker answers after all is got by asking once', async () => {
+  const { far, hung, consume, producerId, hang } = await screenStage('hall');
+  const { ok } = (await consume()) as { ok: { consumerId: string } };
+  await far.app.request('stage.closeConsumer', { consumerId: ok.consumerId }); // its pipe stays
+  hang();
+  const asked = answersAfterAll(hung);
+  expect(await consume()).toMatchObject({ ok: { kind: 'video' } });
+  expect(asked).toHaveBeenCalled();
+  expect(await consume()).toMatchObject({ refused: 'already-done' });
+  expect(await consumersOf(hung.router, producerId)).toBe(1);
+});
+
+test('L6: a transport that comes after it was refused is closed, and can be asked for again', async () => {
+  const { near, hung, hang } = await screenStage('main');
+  const ids = async () => (await hung.router.dump()).transportIds;
+  const before = await ids();
+  hang();
+  const asked = answersAfterAll(hung);
+  expect(await near.app.refused('stage.createTransport', { direction: 'send' })).toBe('hub-error');
+  expect(asked).toHaveBeenCalled();
+  const { id } = await near.app.request('stage.createTransport', { direction: 'send' });
+  await expect.poll(async () => new Set(await ids())).toEqual(new Set([...before, id]));
 });
 
 test('L9: with one worker everybody stays on one router, however many come', async () => {

@@ -1,7 +1,7 @@
 import type { types } from 'mediasoup';
 import { RefusedError } from '#shared/contracts/refusals.ts';
 import type { SocketReply, SocketRequest } from '#shared/contracts/socket.ts';
-import { answeredInTime } from '../rtc/answeredInTime.ts';
+import { answeredInTime, madeInTime } from '../rtc/answeredInTime.ts';
 import { stageCodecs } from '../rtc/codecs.ts';
 import type { RtcWorker } from '../rtc/RtcWorkers.ts';
 
@@ -38,7 +38,7 @@ export class Loop {
 
   /** `ended` is called once, when the loop was closed or its worker died. Refuses hub-error where the worker hangs. */
   static async create(rtc: RtcWorker, over: LoopOver, ended: () => void): Promise<Loop> {
-    const router = await answeredInTime(rtc.worker.createRouter({ mediaCodecs: stageCodecs }), rtc);
+    const router = await madeInTime(rtc.worker.createRouter({ mediaCodecs: stageCodecs }), rtc);
     try {
       const [send, receive] = await answeredInTime(transports(rtc, router, over), rtc);
       const loop = new Loop(router, { send, receive }, ended);

@@ -50,18 +50,12 @@ export class PlaceConsumers {
     if (this.#consumed.size >= MOST_CONSUMERS) throw new RefusedError('too-many', 'consumers');
     this.#consumed.add(producerId);
     try {
-      return await this.#calls.make(transport, async () => {
-        await this.#routers.bring(producerId, this.#router);
-        if (!this.#router.canConsume(producerId, rtpCapabilities)) throw new TypeError('no common codec');
-        const consumer = await transport.consume({ producerId, rtpCapabilities, paused: true });
-        this.#keep(consumer);
-        await this.#weigh(consumer);
-        return consumer;
-      });
+      const making = this.#make(transport, producerId, rtpCapabilities);
+      const consumer = await this.#calls.make(transport, making);
+      this.#keep(consumer);
+      return consumer;
     } catch (error) {
-      if (![...this.#own.values()].some(({ consumer }) => consumer.producerId === producerId)) {
-        this.#consumed.delete(producerId);
-      }
+      this.#consumed.delete(producerId);
       throw error;
     }
   }
@@ -69,7 +63,7 @@ export class PlaceConsumers {
   /** Of this place's own only; `not-found` otherwise. */
   async change(consumerId: string, change: 'pause' | 'resume' | 'close'): Promise<void> {
     const { consumer, layers } = this.#get(consumerId);
-    await this.#calls.change(consumer, async () => consumer[change]());
+    await this.#calls.change(consumer, Promise.resolve(consumer[change]()));
     if (change === 'resume') layers?.asked();
   }
 
@@ -86,11 +80,9 @@ export class PlaceConsumers {
       consumerIds.map(async (id) => {
         const own = this.#own.get(id);
         if (!own) return;
-        await this.#calls
-          .change(own.consumer, () => own.consumer.resume())
-          .catch((error: unknown) => {
-            if (!own.consumer.closed) throw error;
-          });
+        await this.#calls.change(own.consumer, own.consumer.resume()).catch((error: unknown) => {
+          if (!own.consumer.closed) throw error;
+        });
         own.layers?.asked();
       }),
     );
@@ -100,18 +92,15 @@ export class PlaceConsumers {
   async preferLayers({ consumerId, spatial, temporal }: Layers): Promise<void> {
     const { consumer, layers } = this.#get(consumerId);
     if (consumer.kind !== 'video') throw new RefusedError('media-mismatch', 'sound has no layers');
-    await this.#calls.change(consumer, () =>
-      consumer.setPreferredLayers({ spatialLayer: spatial, temporalLayer: temporal }),
-    );
+    const layersSet = consumer.setPreferredLayers({ spatialLayer: spatial, temporalLayer: temporal });
+    await this.#calls.change(consumer, layersSet);
     layers?.asked();
   }
 
   /** The producers of who speaks: their video keeps its quality longest. */
   favour(producerIds: ReadonlySet<string>): void {
     this.#favoured = producerIds;
-    for (const { consumer } of this.#own.values()) {
-      this.#weigh(consumer).catch(() => undefined); // it has closed, and weighs nothing
-    }
+    for (const { consumer } of this.#own.values()) this.#weigh(consumer);
   }
 
   /**
@@ -141,6 +130,16 @@ export class PlaceConsumers {
     return own;
   }
 
+  async #make(
+    transport: types.WebRtcTransport,
+    producerId: string,
+    rtpCapabilities: types.RtpCapabilities,
+  ): Promise<types.Consumer> {
+    await this.#routers.bring(producerId, this.#router);
+    if (!this.#router.canConsume(producerId, rtpCapabilities)) throw new TypeError('no common codec');
+    return transport.consume({ producerId, rtpCapabilities, paused: true });
+  }
+
   #keep(consumer: types.Consumer): void {
     const { id, producerId } = consumer;
     const layered = consumer.type === 'simulcast' || consumer.type === 'svc';
@@ -151,15 +150,17 @@ export class PlaceConsumers {
       this.#consumed.delete(producerId);
       if (!this.#started) this.#endedEarly.add(id);
     });
+    this.#weigh(consumer);
   }
 
-  async #weigh(consumer: types.Consumer): Promise<void> {
+  /** The worker takes it before whatever is asked of the consumer later. */
+  #weigh(consumer: types.Consumer): void {
     if (consumer.kind !== 'video' || consumer.closed) return;
     const { producerId } = consumer;
     const screen = this.#routers.homeOf(producerId)?.source === 'screen';
     const person = this.#favoured.has(producerId) ? PRIORITY.speaker : PRIORITY.other;
     const priority = screen ? PRIORITY.screen : person;
-    if (consumer.priority !== priority) await consumer.setPriority(priority);
+    if (consumer.priority !== priority) consumer.setPriority(priority).catch(() => undefined); // it has closed
   }
 }
 

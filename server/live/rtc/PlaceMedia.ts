@@ -98,7 +98,7 @@ export class PlaceMedia {
 
   async restartIce(transportId: string): Promise<types.IceParameters> {
     const transport = await this.#transports.get(transportId);
-    return this.#calls.change(transport, () => transport.restartIce());
+    return this.#calls.change(transport, transport.restartIce());
   }
 
   async produce({ transportId, ...what }: SocketRequest<'stage.produce'>): Promise<types.Producer> {

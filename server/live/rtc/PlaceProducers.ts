@@ -77,7 +77,7 @@ export class PlaceProducers {
       rtpParameters: rtpParameters as types.RtpParameters,
       keyFrameRequestDelay: KEY_FRAME_PAUSE,
     };
-    const making = this.#calls.make(transport, () => transport.produce(options));
+    const making = this.#calls.make(transport, transport.produce(options));
     const producer = await making.catch((error: unknown) => {
       this.#sources.delete(source);
       throw error;
@@ -85,7 +85,7 @@ export class PlaceProducers {
     this.#keep(producer, source);
     try {
       const home = { producer, source, router: this.#router };
-      await this.#calls.make(producer, () => this.#routers.settle(home));
+      await this.#calls.change(producer, this.#routers.settle(home));
       return producer;
     } catch (error) {
       producer.close();
@@ -95,7 +95,7 @@ export class PlaceProducers {
 
   async change(producerId: string, change: 'pause' | 'resume' | 'close'): Promise<void> {
     const producer = this.get(producerId);
-    await this.#calls.change(producer, async () => producer[change]());
+    await this.#calls.change(producer, Promise.resolve(producer[change]()));
     this.#listener.uplink();
   }
 

@@ -38,8 +38,10 @@ export class PlaceTransports {
     const forget = (): void => {
       if (this.#transports.get(direction) === making) this.#transports.delete(direction);
     };
-    making.catch(forget);
-    const transport = await this.#calls.make(this.#router, () => making);
+    const transport = await this.#calls.make(this.#router, making).catch((error: unknown) => {
+      forget();
+      throw error;
+    });
     transport.observer.on('close', forget);
     transport.on('dtlsstatechange', (state) => {
       if (state === 'failed' || state === 'closed') transport.close();
@@ -78,7 +80,7 @@ export class PlaceTransports {
   async connect(transport: types.WebRtcTransport, dtlsParameters: types.DtlsParameters): Promise<void> {
     this.assertNotConnected(transport);
     this.#connected.add(transport);
-    await this.#calls.make(transport, () => transport.connect({ dtlsParameters }));
+    await this.#calls.fit(transport, transport.connect({ dtlsParameters }));
   }
 
   close(): void {

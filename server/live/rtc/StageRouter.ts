@@ -1,5 +1,6 @@
 import type { types } from 'mediasoup';
-import { answeredInTime } from './answeredInTime.ts';
+import { RefusedError } from '#shared/contracts/refusals.ts';
+import { answeredInTime, madeInTime } from './answeredInTime.ts';
 import { MAX_INCOMING_BITRATE, MAX_OUTGOING_BITRATE, stageCodecs } from './codecs.ts';
 import { MediaCount } from './MediaCount.ts';
 import type { Loudness } from './nextSpeaker.ts';
@@ -36,10 +37,16 @@ export class StageRouter {
 
   static async create(rtc: RtcWorker, listener: StageRouterListener): Promise<StageRouter> {
     const making = rtc.worker.createRouter({ mediaCodecs: stageCodecs });
-    const router = await answeredInTime(making, rtc);
+    const router = await madeInTime(making, rtc);
     const stageRouter = new StageRouter(rtc, router, listener);
+    try {
+      await stageRouter.inTime(stageRouter.#observe());
+    } catch (error) {
+      stageRouter.close();
+      throw error;
+    }
+    if (router.closed) throw new RefusedError('wrong-state', 'the router died');
     router.on('workerclose', () => stageRouter.parentClosed());
-    await stageRouter.inTime(stageRouter.#observe());
     return stageRouter;
   }
 
@@ -77,7 +84,7 @@ export class StageRouter {
 
   /** For who takes what is sent here over plain RTP. */
   createPlainTransport(options: types.PlainTransportOptions): Promise<types.PlainTransport> {
-    return this.inTime(this.#router.createPlainTransport(options));
+    return madeInTime(this.#router.createPlainTransport(options), this.rtc);
   }
 
   /** Listens to an audio producer for as long as it lives. */

@@ -51,3 +51,24 @@ export async function answeredInTime<T>(work: Promise<T>, ...workers: readonly R
   if ('value' in after) return after.value;
   throw new RefusedError('hub-error', 'the media worker does not answer');
 }
+
+/** What has come of `making`, or comes of it when nobody waits any more, is closed. */
+export function closeLate(making: Promise<{ close(): void }>): void {
+  making.then(
+    (late) => late.close(),
+    () => undefined, // there is nothing to close
+  );
+}
+
+/** `answeredInTime` of what is made: where it comes after it was refused it is closed, and can be made again. */
+export async function madeInTime<T extends { close(): void }>(
+  making: Promise<T>,
+  ...workers: readonly RtcWorker[]
+): Promise<T> {
+  try {
+    return await answeredInTime(making, ...workers);
+  } catch (error) {
+    closeLate(making);
+    throw error;
+  }
+}
