@@ -1,6 +1,8 @@
 import type { types } from 'mediasoup-client';
 import { RefusedError } from '#shared/contracts/refusals.ts';
 import type { HubSocket } from '../../hub/socket.ts';
+import { isCutOff, MOST_AGAIN, wasSlow } from './askAgain.ts';
+import { retryDelay } from './connection.ts';
 import { type Flow, type Layers, paused } from './flowPlan.ts';
 import type { Wanted } from './subscriptionPlan.ts';
 
@@ -59,20 +61,26 @@ export class Subscription {
 
   async #tellAll(): Promise<void> {
     this.#telling = true;
-    try {
-      while (!this.consumer.closed && !same(this.#told, this.#flow)) {
-        const next = this.#flow;
-        const before = this.#told;
-        this.#told = null;
+    let again = 0;
+    while (!this.consumer.closed && !same(this.#told, this.#flow)) {
+      const next = this.#flow;
+      const before = this.#told;
+      this.#told = null;
+      try {
         await this.#tell(before, next);
         this.#told = next;
+        again = 0;
+      } catch (error) {
+        if (isCutOff(error, this.#wire)) break;
+        again += 1;
+        if (again > MOST_AGAIN || !wasSlow(error, this.#wire)) {
+          this.#telling = false;
+          return this.#onFailed(error);
+        }
+        await new Promise((resolve) => setTimeout(resolve, retryDelay(again)));
       }
-    } catch (error) {
-      // What was not heard for want of a socket is said when the place is resumed.
-      if (!(error instanceof RefusedError && error.reason === 'hub-unreachable')) this.#onFailed(error);
-    } finally {
-      this.#telling = false;
     }
+    this.#telling = false;
   }
 
   async #tell(before: Flow | null, { flows, layers }: Flow): Promise<void> {

@@ -3,6 +3,8 @@ import { RefusedError } from '#shared/contracts/refusals.ts';
 import type { SocketReply, SocketRequest } from '#shared/contracts/socket.ts';
 import type { MediaSource } from '#shared/live/stage.ts';
 import type { HubSocket } from '../../hub/socket.ts';
+import { isCutOff, MOST_AGAIN, wasSlow } from './askAgain.ts';
+import { retryDelay } from './connection.ts';
 import type { Flow, Flowing } from './flowPlan.ts';
 import { Subscription } from './Subscription.ts';
 import type { SubscriptionPlan, Wanted } from './subscriptionPlan.ts';
@@ -21,7 +23,7 @@ type ConsumerOptions = SocketReply<'stage.consume'>;
 type Entry =
   | { readonly kind: 'opening'; readonly wanted: Wanted; readonly made: ConsumerOptions | null }
   | { readonly kind: 'open'; readonly wanted: Wanted; readonly subscription: Subscription }
-  /** The hub or the browser would not; shown on the tile, not tried again in this stay. */
+  /** The hub or the browser would not; shown on the tile. Asked for again in this stay only where the hub was slow. */
   | { readonly kind: 'failed'; readonly wanted: Wanted };
 
 export type SubscriptionEvents = {
@@ -152,7 +154,7 @@ export class Subscriptions {
     return this.#events.flowOf({ accountId, source: producer.source });
   }
 
-  async #open(wanted: Wanted, ready: ConsumerOptions | null): Promise<void> {
+  async #open(wanted: Wanted, ready: ConsumerOptions | null, again = 0): Promise<void> {
     const { id } = wanted.producer;
     const { receive } = this.#transports;
     const current = () => this.#isWanted(wanted) && receive === this.#transports.receive;
@@ -174,8 +176,21 @@ export class Subscriptions {
       subscription.setFlow(this.#flowOf(wanted));
       this.#events.onChange();
     } catch (error) {
-      if (current()) this.#fail(wanted, error);
+      if (!current()) return;
+      this.#fail(wanted, error);
+      if (again < MOST_AGAIN && wasSlow(error, this.#wire)) this.#openLater(wanted, again + 1);
     }
+  }
+
+  #openLater(wanted: Wanted, again: number): void {
+    const { id } = wanted.producer;
+    setTimeout(() => {
+      const entry = this.#entries.get(id);
+      if (this.#closed || entry?.wanted !== wanted || entry.kind !== 'failed') return;
+      this.#entries.set(id, { kind: 'opening', wanted, made: null });
+      this.#events.onChange();
+      void this.#open(wanted, null, again);
+    }, retryDelay(again));
   }
 
   #consume(wanted: Wanted): Promise<ConsumerOptions> {
@@ -192,11 +207,9 @@ export class Subscriptions {
     const entry = this.#entries.get(id);
     if (this.#closed || entry?.wanted !== wanted) return;
     if (entry.kind === 'open') entry.subscription.close();
-    const reason = error instanceof RefusedError ? error.reason : null;
-    // Without a socket it is asked for again once the place is resumed.
-    if (reason === 'hub-unreachable') this.#entries.delete(id);
+    if (isCutOff(error, this.#wire)) this.#entries.delete(id);
     else this.#entries.set(id, { kind: 'failed', wanted });
-    if (reason === 'already-done') this.#events.onBroken(error);
+    if (error instanceof RefusedError && error.reason === 'already-done') this.#events.onBroken(error);
     this.#events.onChange();
   }
 

@@ -1,8 +1,13 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { type FlowInput, planFlow } from '#renderer/live/client/flowPlan.ts';
 import { Subscriptions } from '#renderer/live/client/Subscriptions.ts';
+import { RefusedError } from '#shared/contracts/refusals.ts';
 import type { StageProducer } from '#shared/live/stage.ts';
 import { fakeHub, transportsOf } from './fakeHub.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const seen: FlowInput = {
   shown: { width: 320, height: 180 },
@@ -106,4 +111,69 @@ it('L6: a picture that came back while the socket was away is there again with t
   subscriptions.resumed();
   expect(received()).toEqual(all);
   expect(changes()).toBe(before + 1);
+});
+
+/** Ada's camera over a hub that is too slow for its first `slow` answers to `name`. */
+async function slowHub(name: string, slow: number) {
+  let left = slow;
+  const hub = fakeHub((asked) => {
+    if (asked === name && left > 0) {
+      left -= 1;
+      throw new RefusedError('hub-error', 'the media worker does not answer');
+    }
+  });
+  const subscriptions = new Subscriptions(hub.wire, await transportsOf(hub.wire), {
+    onChange: () => undefined,
+    flowOf: ({ source }) => planFlow({ source }, seen),
+    onBroken: (error) => {
+      throw error;
+    },
+  });
+  const asked = () => hub.names().filter((one) => one === name).length;
+  vi.useFakeTimers();
+  const open = [{ accountId: 'ada', producer: producer('camera', 'camera') }];
+  subscriptions.apply({ open, close: [] });
+  return { subscriptions, asked, names: hub.names };
+}
+
+it('L6: a picture for which the hub was too slow is asked for again, and comes', async () => {
+  const { subscriptions, asked } = await slowHub('stage.consume', 2);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(subscriptions.failed).toEqual(['ada']);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(subscriptions.failed).toEqual([]);
+  expect(subscriptions.tracks).toHaveLength(1);
+  expect(asked()).toBe(3);
+});
+
+it('L6: a hub that is always too slow is asked four times, and the tile says that it failed', async () => {
+  const { subscriptions, asked } = await slowHub('stage.consume', Number.POSITIVE_INFINITY);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(subscriptions.failed).toEqual(['ada']);
+  expect(asked()).toBe(4);
+});
+
+it('L6: what has gone meanwhile is not asked for again', async () => {
+  const { subscriptions, asked } = await slowHub('stage.consume', 1);
+  await vi.advanceTimersByTimeAsync(0);
+  subscriptions.apply({ open: [], close: ['camera'] });
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(asked()).toBe(1);
+  expect(subscriptions.failed).toEqual([]);
+});
+
+it('L6: a picture flows that the hub was too slow to resume at first', async () => {
+  const { subscriptions, asked, names } = await slowHub('stage.resumeConsumer', 1);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(asked()).toBe(2);
+  expect(names().filter((name) => name === 'stage.consume')).toHaveLength(1);
+  expect(subscriptions.failed).toEqual([]);
+  expect(subscriptions.tracks).toHaveLength(1);
+});
+
+it('L6: a picture that the hub is always too slow to resume has failed', async () => {
+  const { subscriptions, asked } = await slowHub('stage.resumeConsumer', Number.POSITIVE_INFINITY);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(asked()).toBe(4);
+  expect(subscriptions.failed).toEqual(['ada']);
 });
