@@ -21,8 +21,8 @@ export type RtcOptions = {
 
 const ROUTER_CONSUMERS = 200;
 
-/** A worker is on this machine, and answers in a millisecond. An app, which waits for 10 s, is to hear of it. */
-const PATIENCE_MS = 8_000;
+/** A worker is on this machine, and answers in a millisecond. With its sign of life it is less than an app waits. */
+const PATIENCE_MS = 5_000;
 
 /** How long a worker may take to say how it is, in ms. */
 const FIGURES_MS = 1_000;

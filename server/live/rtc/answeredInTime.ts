@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RefusedError } from '#shared/contracts/refusals.ts';
 import type { RtcWorker } from './RtcWorkers.ts';
 
-/** How long a worker may take to say that it is there, in ms. */
-const SIGN_OF_LIFE_MS = 1_000;
+/** How long a worker may take to say that it is there, in ms; a machine that stalls holds it up for seconds. */
+const SIGN_OF_LIFE_MS = 4_000;
 
 /** In two halves: a computer that wakes from sleep finds the first over at once, not the second. */
 async function patience(ms: number, signal: AbortSignal): Promise<'over'> {
@@ -32,23 +32,24 @@ async function hangs({ worker }: RtcWorker): Promise<boolean> {
   return (await within(SIGN_OF_LIFE_MS, sign)) === 'over';
 }
 
+/** Ends it where it hangs: it is replaced and its people come back, rather than wait (rule L6). */
+async function endWhereItHangs(rtc: RtcWorker): Promise<void> {
+  if (await hangs(rtc)) rtc.kill();
+}
+
 /**
- * What `work`, which needs all of `workers`, comes to. Refuses hub-error where it takes longer than the most patient
- * has patience. Those of them that hang, and no others, are ended then: they are replaced and their people come back,
- * rather than wait (rule L6).
+ * What `work`, which needs all of `workers`, comes to. Where it takes longer than the most patient has patience the
+ * workers are asked whether they are there, and those that hang, and no others, are ended. Refuses hub-error where
+ * it has not come by then.
  */
 export async function answeredInTime<T>(work: Promise<T>, ...workers: readonly RtcWorker[]): Promise<T> {
   const ms = Math.max(...workers.map(({ patienceMs }) => patienceMs));
   const wrapped = work.then((value) => ({ value }));
   const answer = await within(ms, wrapped);
   if (answer !== 'over') return answer.value;
-  const late = Promise.all(
-    workers.map(async (rtc) => {
-      if (await hangs(rtc)) rtc.kill();
-    }),
-  );
-  const after = await Promise.race([wrapped, late]);
-  if ('value' in after) return after.value;
+  for (const rtc of workers) void endWhereItHangs(rtc);
+  const after = await within(SIGN_OF_LIFE_MS, wrapped);
+  if (after !== 'over') return after.value;
   throw new RefusedError('hub-error', 'the media worker does not answer');
 }
 
