@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { Dialog } from '../design/Dialog.tsx';
@@ -13,8 +13,9 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   const [, navigate] = useLocation();
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
+  const [entered, setEntered] = useState(false);
   const list = useId();
-  const { options, said } = usePaletteOptions(text);
+  const { options, said, current } = usePaletteOptions(text);
   const chosen = options[Math.min(at, options.length - 1)];
   const choose = (option: PaletteOption | undefined) => {
     if (!option) return;
@@ -23,10 +24,20 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
     onClose();
     navigate(option.act.path);
   };
+  // Enter is for what is typed, and waits where what is shown was found for less of it.
+  useEffect(() => {
+    if (!entered || !current) return;
+    setEntered(false);
+    choose(chosen);
+  });
+  const moveTo = (next: number) => {
+    setEntered(false);
+    setAt(next);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'ArrowDown') setAt(Math.min(options.length - 1, at + 1));
-    else if (event.key === 'ArrowUp') setAt(Math.max(0, at - 1));
-    else if (event.key === 'Enter') choose(chosen);
+    if (event.key === 'ArrowDown') moveTo(Math.min(options.length - 1, at + 1));
+    else if (event.key === 'ArrowUp') moveTo(Math.max(0, at - 1));
+    else if (event.key === 'Enter') setEntered(true);
     else return;
     event.preventDefault();
   };
@@ -46,24 +57,26 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
         spellCheck={false}
         onChange={(event) => {
           setText(event.target.value);
-          setAt(0);
+          moveTo(0);
         }}
         onKeyDown={onKeyDown}
       />
-      <p role="status" className={said.visible ? styles.none : 'visually-hidden'}>
-        {said.text}
-      </p>
-      <div id={list} role="listbox" aria-label={t('shell.search')} className={styles.list}>
-        {options.map((option) => (
-          <Option
-            key={option.id}
-            option={option}
-            selected={option === chosen}
-            onChoose={() => choose(option)}
-          >
-            {option.shown}
-          </Option>
-        ))}
+      <div className={styles.found}>
+        <p role="status" className={said.visible ? styles.none : 'visually-hidden'}>
+          {said.text}
+        </p>
+        <div id={list} role="listbox" aria-label={t('shell.search')} className={styles.list}>
+          {options.map((option) => (
+            <Option
+              key={option.id}
+              option={option}
+              selected={option === chosen}
+              onChoose={() => choose(option)}
+            >
+              {option.shown}
+            </Option>
+          ))}
+        </div>
       </div>
     </Dialog>
   );
@@ -87,7 +100,7 @@ function Option({ option, selected, onChoose, children }: OptionProps) {
       }}
       aria-selected={selected}
       tabIndex={-1}
-      className={styles.item}
+      className={option.isLast ? `${styles.item} ${styles.last}` : styles.item}
       onClick={onChoose}
     >
       {option.icon}

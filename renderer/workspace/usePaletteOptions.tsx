@@ -17,6 +17,8 @@ export type PaletteOption = {
   readonly id: string;
   readonly icon: ReactNode;
   readonly shown: ReactNode;
+  /** Below all others, wherever they end. */
+  readonly isLast?: true;
   readonly act:
     | { readonly kind: 'go'; readonly path: string }
     | { readonly kind: 'type'; readonly text: string };
@@ -26,6 +28,8 @@ type Options = {
   readonly options: readonly PaletteOption[];
   /** How much was found, for who cannot see the list; for all where nothing was. */
   readonly said: { readonly text: string; readonly visible: boolean };
+  /** These are for the text as it is, and not for one before it. */
+  readonly current: boolean;
 };
 
 /** What can be chosen for what is typed: hits, or, before anything is typed, recent searches and workshops. */
@@ -36,9 +40,11 @@ export function usePaletteOptions(text: string): Options {
   const { answer, status } = useSearch({ text, kind: null, workshop: null, perKind: FEW });
   if (text.trim() === '') {
     const searches = recent.slice(0, MOST_RECENT).map(recentOption);
-    return { options: [...searches, ...workshops.map(workshopOption)], said: { text: '', visible: false } };
+    const options = [...searches, ...workshops.map(workshopOption)];
+    return { options, said: { text: '', visible: false }, current: true };
   }
-  if (!answer) return { options: [], said: { text: '', visible: false } };
+  if (!answer) return { options: [], said: { text: '', visible: false }, current: false };
+  const current = answer.query.text === text;
   const hits = answer.found.hits.flatMap((hit): PaletteOption[] => {
     const entry = entryOf(hit, workshops);
     if (!entry) return [];
@@ -53,16 +59,17 @@ export function usePaletteOptions(text: string): Options {
   });
   if (hits.length === 0) {
     const said = status.state === 'reading' ? t('search.reading') : t('search.none', { text });
-    return { options: [], said: { text: said, visible: true } };
+    return { options: [], said: { text: said, visible: true }, current };
   }
   const count = Object.values(answer.found.counts).reduce((sum, one) => sum + one, 0);
   const all: PaletteOption = {
     id: 'search-all',
     icon: <Search aria-hidden />,
     shown: t('search.seeAll', { text }),
+    isLast: true,
     act: { kind: 'go', path: searchPath(text) },
   };
-  return { options: [...hits, all], said: { text: t('search.found', { count }), visible: false } };
+  return { options: [...hits, all], said: { text: t('search.found', { count }), visible: false }, current };
 }
 
 function recentOption(text: string): PaletteOption {

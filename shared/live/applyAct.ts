@@ -2,6 +2,7 @@ import { assertNever } from '../assertNever.ts';
 import { RefusedError } from '../contracts/refusals.ts';
 import { withPlaying } from './actsOnPlaying.ts';
 import { timerAfter } from './actsOnTimer.ts';
+import { type ChatChange, type ChatRules, chatAfter } from './chat.ts';
 import type { Airing, Place, StagePhase } from './stage.ts';
 import { isRunAct, type StageAct } from './stageActs.ts';
 import type { StageBook } from './stageBook.ts';
@@ -43,6 +44,11 @@ const without = <T extends { readonly accountId: string }>(all: readonly T[], ac
 function withInvited(book: StageBook, accountId: string, invited: Airing | null): StageBook {
   const hands = book.hands.map((hand) => (hand.accountId === accountId ? { ...hand, invited } : hand));
   return { ...book, hands };
+}
+
+function withChat(before: ChatRules, change: ChatChange): ChatRules {
+  const chat = chatAfter(before, change);
+  return chat.locked === before.locked && chat.slow === before.slow ? again() : chat;
 }
 
 /** The book after somebody's hand is down. */
@@ -209,8 +215,7 @@ function applyRunAct(book: StageBook, act: RunAct, actor: StageActor, facts: Act
     case 'stop-recording':
       return stopRecording(book);
     case 'set-chat':
-      if (book.chat.locked === act.rules.locked && book.chat.slow === act.rules.slow) again();
-      return { ...book, chat: act.rules };
+      return { ...book, chat: withChat(book.chat, act.rules) };
     case 'delete-message':
       return book;
     case 'start-timer':

@@ -17,6 +17,15 @@ export const chatText = z
 export const chatRules = z.object({ locked: z.boolean(), slow: z.int().min(0).max(300) });
 export type ChatRules = Readonly<z.infer<typeof chatRules>>;
 
+/** What of the rules is to be another, so that two who change them at once do not undo each other. */
+export const chatChange = chatRules.partial();
+export type ChatChange = Readonly<z.infer<typeof chatChange>>;
+
+export function chatAfter(before: ChatRules, change: ChatChange): ChatRules {
+  const { locked = before.locked, slow = before.slow } = change;
+  return { locked, slow };
+}
+
 /** `id` is the sender's own, so that a message that is sent again arrives once; `seq` is the hub's order in its session. */
 export const chatMessage = z.object({
   id: z.uuid(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { chatRules } from './chat.ts';
+import { chatChange } from './chat.ts';
 import { airing, mediaSource } from './stage.ts';
 
 const somebody = { accountId: z.uuid() };
@@ -50,7 +50,7 @@ export const stageAct = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('play-stop'), run: z.int() }),
   z.object({ kind: z.literal('start-recording') }),
   z.object({ kind: z.literal('stop-recording') }),
-  z.object({ kind: z.literal('set-chat'), rules: chatRules }),
+  z.object({ kind: z.literal('set-chat'), rules: chatChange }),
   z.object({ kind: z.literal('delete-message'), messageId: z.uuid() }),
 ]);
 export type StageAct = Readonly<z.infer<typeof stageAct>>;

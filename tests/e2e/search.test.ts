@@ -23,10 +23,19 @@ it('S3: finds a person by an affiliation typed wrong and without its accent, and
   await page.keyboard.type('julch');
   const option = page.getByRole('option', { name: /Jülich/ }).first();
   await option.waitFor();
-  expect(await option.locator('mark').first().textContent()).toBe('Jülich');
-  expect(await option.getAttribute('aria-selected')).toBe('true');
+  await expect.poll(() => option.locator('mark').first().textContent()).toBe('Jülich');
+  await expect.poll(() => option.getAttribute('aria-selected')).toBe('true');
   await page.keyboard.press('Enter');
   await expect.poll(() => new URL(page.url()).pathname, { timeout: 15_000 }).toMatch(/\/person\//);
+});
+
+it('S3: Enter that is pressed before its answer is there goes to what was typed', async () => {
+  await page.evaluate(() => history.pushState(null, '', '/'));
+  await openSearch();
+  await page.keyboard.type('petaflop');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => new URL(page.url()).pathname, { timeout: 15_000 }).toMatch(/\/talk\//);
+  await page.getByRole('heading', { level: 1, name: /Petaflop/ }).waitFor();
 });
 
 it('searches titles, topics, abstracts and captions on its page, says how much it found, and narrows by kind', async () => {

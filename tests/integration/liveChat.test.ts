@@ -234,6 +234,18 @@ test('Q6: a locked chat is for who runs the stage; all others read', async () =>
   await send(attendee, 'thank you');
 });
 
+test('Q6: what two who run the stage change of the chat at once holds both', async () => {
+  const { ref, workshopId, moderator } = await room();
+  const other = await hub.appOf(workshopId, 'moderator');
+  await other.join(ref);
+  await setChat(moderator, true, 0);
+  await Promise.all([
+    moderator.request('stage.act', { act: { kind: 'set-chat', rules: { locked: false } } }),
+    other.request('stage.act', { act: { kind: 'set-chat', rules: { slow: 300 } } }),
+  ]);
+  await moderator.stateWhere(({ chat }) => !chat.locked && chat.slow === 300);
+});
+
 test('Q6: slow mode says the seconds that are left, does not count what was refused, and is not for who runs the stage', async () => {
   const { ref, moderator, attendee } = await room();
   await attendee.join(ref);

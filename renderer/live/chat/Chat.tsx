@@ -1,7 +1,7 @@
 import { MessageCircle, MessageCircleOff } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ChatMessage, ChatRules } from '#shared/live/chat.ts';
+import type { ChatChange, ChatMessage, ChatRules } from '#shared/live/chat.ts';
 import { ConfirmDialog } from '../../design/ConfirmDialog.tsx';
 import { EmptyState } from '../../design/EmptyState.tsx';
 import { Spinner } from '../../design/Spinner.tsx';
@@ -24,7 +24,7 @@ type Props = {
   readonly draft: string;
   readonly onDraft: (draft: string) => void;
   readonly onDelete: (messageId: string) => void;
-  readonly onRules: (rules: ChatRules) => void;
+  readonly onRules: (rules: ChatChange) => void;
 };
 
 /** What people in the room write to each other. */

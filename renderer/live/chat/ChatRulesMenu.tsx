@@ -1,13 +1,16 @@
 import { Settings2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { ChatRules } from '#shared/live/chat.ts';
+import type { ChatChange, ChatRules } from '#shared/live/chat.ts';
 import { IconButton } from '../../design/IconButton.tsx';
 import { Popup } from '../../design/Menu.tsx';
 import { Segmented } from '../../design/Segmented.tsx';
 import { Switch } from '../../design/Switch.tsx';
 import styles from './Chat.module.css';
 
-type Props = { readonly rules: ChatRules; readonly onChange: (rules: ChatRules) => void };
+type Props = {
+  readonly rules: ChatRules /** What of them is to be another. */;
+  readonly onChange: (rules: ChatChange) => void;
+};
 
 const SLOW = [0, 10, 30, 60, 300] as const;
 
@@ -32,7 +35,7 @@ export function ChatRulesMenu({ rules, onChange }: Props) {
       }
     >
       <div className={styles.rules}>
-        <Switch isSelected={rules.locked} onChange={(locked) => onChange({ ...rules, locked })}>
+        <Switch isSelected={rules.locked} onChange={(locked) => onChange({ locked })}>
           {t('chat.lock')}
         </Switch>
         <p className={styles.note}>{t('chat.lockHint')}</p>
@@ -40,7 +43,7 @@ export function ChatRulesMenu({ rules, onChange }: Props) {
         <Segmented
           label={t('chat.slowMode')}
           value={String(rules.slow)}
-          onChange={(slow) => onChange({ ...rules, slow: Number(slow) })}
+          onChange={(slow) => onChange({ slow: Number(slow) })}
           options={SLOW.map((seconds) => ({ value: String(seconds), label: words(seconds) }))}
         />
       </div>

@@ -1,3 +1,4 @@
+import { chatAfter } from '#shared/live/chat.ts';
 import type { StageAct } from '#shared/live/stageActs.ts';
 import type { StageBook } from '#shared/live/stageBook.ts';
 import type { LogDraft } from '../log/StageLog.ts';
@@ -9,7 +10,7 @@ function nameIn(lists: readonly (readonly Named[])[], accountId: string): string
 }
 
 /** The words that tell an act apart from others of its kind; `null` where there are none. */
-function detailOf(act: StageAct): string | null {
+function detailOf(act: StageAct, { chat }: StageBook): string | null {
   switch (act.kind) {
     case 'accept':
     case 'invite':
@@ -24,8 +25,10 @@ function detailOf(act: StageAct): string | null {
       return act.recordingId;
     case 'play-seek':
       return String(act.position);
-    case 'set-chat':
-      return act.rules.locked ? 'locked' : String(act.rules.slow);
+    case 'set-chat': {
+      const { locked, slow } = chatAfter(chat, act.rules);
+      return locked ? 'locked' : String(slow);
+    }
     default:
       return null;
   }
@@ -43,6 +46,6 @@ export function logOfAct(
     kind: act.kind,
     by: { accountId: by.accountId, name: by.name },
     subject: named ? nameIn([places, book.hands, book.banned], act.accountId) : subject,
-    detail: detailOf(act),
+    detail: detailOf(act, book),
   };
 }

@@ -213,6 +213,12 @@ test('Q6: chat rules are set once, and a spotlight is for who stands on the stag
   const book = acted({ kind: 'set-chat', rules }, mod);
   expect(book.chat).toEqual(rules);
   expect(refusal({ kind: 'set-chat', rules }, mod, { book })).toBe('already-done');
+  expect(refusal({ kind: 'set-chat', rules: {} }, mod, { book })).toBe('already-done');
+  const open = acted({ kind: 'set-chat', rules: { locked: false } }, mod, { book });
+  expect(acted({ kind: 'set-chat', rules: { slow: 300 } }, mod, { book: open }).chat).toEqual({
+    locked: false,
+    slow: 300,
+  });
   expect(refusal({ kind: 'spotlight', accountId: null }, mod)).toBe('already-done');
   expect(refusal({ kind: 'spotlight', accountId: ann }, mod)).toBe('wrong-state');
   expect(acted({ kind: 'spotlight', accountId: cem }, mod).spotlight).toBe(cem);
