@@ -114,10 +114,10 @@ it('Q6: a moderator deletes a message, locks the chat and slows it down; reactio
   expect(await attendee.getByTestId('chat-field').inputValue()).toBe('kept in the field');
 
   await attendee.getByTestId('dock-react').click();
-  const claps = async () => {
-    await attendee.getByTestId('react-clap').click();
-    await attendee.getByTestId('react-clap').click();
-  };
   // A reaction has risen and is gone after three seconds.
-  await Promise.all([chair.getByTestId('reactions').locator('[data-kind=clap]').waitFor(), claps()]);
+  const risen = async () => {
+    await attendee.getByTestId('react-clap').click();
+    return chair.getByTestId('reactions').locator('[data-kind=clap]').count();
+  };
+  await expect.poll(risen).toBeGreaterThan(0);
 });

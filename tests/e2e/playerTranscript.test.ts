@@ -1,3 +1,4 @@
+import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RunningApp } from '#tests/support/launchApp.ts';
 import { closeApps, playerVideo, startApp } from '#tests/support/people.ts';
@@ -104,8 +105,8 @@ it('the bar shows the chapters, and under the pointer the picture, chapter and t
   await expect.poll(async () => (await playback(page)).second).toBe(30);
 });
 
-it('a line that is clicked before there is a picture is where the recording begins', async () => {
-  const { page } = await startApp({ invite: made.hub.invites.attendee });
+/** Opens the talk in a new app and clicks a line; says whether there was no picture yet. */
+async function clickedEarly(page: Page): Promise<boolean> {
   await openRichWorkshop(page);
   const clicked = page.evaluate(
     ({ line, video }) =>
@@ -125,7 +126,17 @@ it('a line that is clicked before there is a picture is where the recording begi
     { line: 'Line 9 of', video: playerVideo },
   );
   await page.getByRole('main').getByRole('link', { name: made.talks[0].title }).first().click();
-  expect(await clicked).toBe(true);
+  return clicked;
+}
+
+it('a line that is clicked before there is a picture is where the recording begins', async () => {
+  const start = async () => (await startApp({ invite: made.hub.invites.attendee })).page;
+  let page = await start();
+  // A computer that stalls just then has the picture first: another app tries it anew.
+  for (let tries = 1; !(await clickedEarly(page)); tries += 1) {
+    expect(tries).toBeLessThan(4);
+    page = await start();
+  }
   await waitForMedia(page);
   await expect.poll(async () => (await playback(page)).second).toBe(40);
 });

@@ -279,11 +279,15 @@ test('Q6: slow mode counts on when the stage has been left by all and opened aga
 test('A5: somebody who writes or reacts without end is refused too-many, and the others are not', async () => {
   const { ref, moderator, attendee } = await room();
   await attendee.join(ref);
+  const start = performance.now();
   const answers = await Promise.all(
     Array.from({ length: 30 }, () => attendee.raw('chat.send', { id: randomUUID(), text: 'x' })),
   );
   const refused = answers.filter((answer) => refusal.safeParse(answer).data?.refused === 'too-many');
-  expect(refused.length).toBeGreaterThanOrEqual(18);
+  const seconds = Math.ceil((performance.now() - start) / 1000);
+  // Ten at once, and one more for every second that it took.
+  expect(refused.length).toBeGreaterThanOrEqual(20 - seconds);
+  expect(refused.length).toBeGreaterThan(0);
   const reacted = await Promise.all(
     Array.from({ length: 30 }, () => attendee.raw('stage.react', { reaction: 'clap' })),
   );

@@ -250,7 +250,7 @@ test('L4: an app asks for the layers that its tile needs; more than there are is
 });
 
 test('L6: who comes back by another socket is told again what does not reach it', async () => {
-  const hub = await LiveHub.start();
+  const hub = await LiveHub.start(10_000);
   closers.push(() => hub.close());
   const { workshopId, sessionId, ref } = await hub.stage();
   const speaker = await hub.appOf(workshopId, 'speaker');

@@ -4,7 +4,7 @@ import { LiveHub } from '#tests/server/live/LiveHub.ts';
 
 let hub: LiveHub;
 beforeAll(async () => {
-  hub = await LiveHub.start(3000);
+  hub = await LiveHub.start(8000);
 });
 afterAll(() => hub.close());
 

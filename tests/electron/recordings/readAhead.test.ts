@@ -99,7 +99,7 @@ test('M3: two windows that play the same recording do not take what is read ahea
 });
 
 test('M3: once nothing has been played for a while, nothing more is fetched ahead', async () => {
-  const { hub, play, rendition } = await setUp(20, 10, 1000);
+  const { hub, play, rendition } = await setUp(20, 10, 5000);
   const gone: number[] = [];
   hub.fault = ({ chunk }, res) => {
     if (chunk === 0) return false;
@@ -107,6 +107,7 @@ test('M3: once nothing has been played for a while, nothing more is fetched ahea
     return true;
   };
   const { reader } = await firstOf(await play('bytes=0-'));
+  await expect.poll(() => hub.asked.length).toBeGreaterThan(3);
   await expect.poll(() => gone.length).toBeGreaterThanOrEqual(3);
   await expect.poll(() => gone.length === hub.asked.length - 1).toBe(true);
   expect(rendition.file.missing().length).toBe(19);
