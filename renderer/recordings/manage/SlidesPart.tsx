@@ -1,4 +1,4 @@
-import { Plus, Presentation, Trash2 } from 'lucide-react';
+import { Plus, Presentation, Trash2, Upload } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Row } from '#shared/sync/rows.ts';
@@ -29,7 +29,7 @@ export function SlidesPart({ item, contents }: Props) {
     <Part
       title={t('manage.slides')}
       acts={
-        <Button small icon={slides ? null : <Plus aria-hidden />} onPress={choose}>
+        <Button small icon={slides ? <Upload aria-hidden /> : <Plus aria-hidden />} onPress={choose}>
           {t(slides ? 'manage.replace' : 'manage.slidesAdd')}
         </Button>
       }
