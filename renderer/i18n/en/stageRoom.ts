@@ -182,6 +182,7 @@ export const stageRoom = {
     hand: 'Raise or lower the hand',
     layout: 'Next layout',
     pin: 'Keep who speaks big, or no longer',
+    captions: 'Captions of what is played, off or on',
     window: 'Pop the stage out, or back',
     list: 'These keys',
     space: 'Space',
