@@ -59,7 +59,13 @@ it('S9, L7: the phases of a BoF are timed for everybody, with warnings, five min
   for (const one of everyone) await shows(one, /^Statements9:\d\d$/);
   for (const one of [chair, speaker]) await one.getByTestId('timer-warning').waitFor({ state: 'detached' });
 
-  for (let minute = 0; minute < 10; minute += 1) await press(chair, 'Take away 1 minute');
+  // What is asked while the same is still under way is asked once.
+  const takeAway = async () => {
+    const text = (await timer(chair).textContent()) ?? '';
+    if (!text.includes('over')) await press(chair, 'Take away 1 minute');
+    return text;
+  };
+  await expect.poll(takeAway, { timeout: 60_000, interval: 100 }).toMatch(/over/);
   for (const one of everyone) await shows(one, /^Statementsover by \d:\d\d$/);
   for (const one of [chair, speaker]) await warning(one, 'Time is up');
   for (const one of everyone) await said(one, 'Time is up: Statements');
@@ -78,4 +84,4 @@ it('S9, L7: the phases of a BoF are timed for everybody, with warnings, five min
 
   await press(chair, 'Stop the timer');
   for (const one of [speaker, attendee]) await timer(one).waitFor({ state: 'detached' });
-});
+}, 240_000);
