@@ -11,6 +11,8 @@ const table = {
   'recording.watch': ['attendee', 'speaker', 'moderator', 'organizer'],
   /** A speaker's: of the own talks. */
   'recording.upload': ['speaker', 'organizer'],
+  /** Of the own uploads and talks; of what was recorded of a stage, whoever runs that: a chair has any role. */
+  'recording.retry': ['attendee', 'speaker', 'moderator', 'organizer'],
   'recording.manage': ['organizer'],
   'recording.rate': ['attendee', 'speaker', 'moderator', 'organizer'],
   'question.ask': ['attendee', 'speaker', 'moderator', 'organizer'],

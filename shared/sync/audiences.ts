@@ -1,5 +1,6 @@
 import { assertNever } from '../assertNever.ts';
 import type { Role } from '../people/account.ts';
+import type { UploadTarget } from '../recordings/upload.ts';
 import type { Change, Row } from './rows.ts';
 
 /** Who can see a row. A reader holds some of these; a row is for some of these. */
@@ -59,7 +60,11 @@ export function audiencesOfRow(
       if (typed.data.released && !typed.data.withdrawn) return ['everyone'];
       return ofTalk(typed.data.talkId);
     case 'recordingJob':
-      return [...ofTalk(typed.data.talkId), `account:${typed.data.uploadedBy}`];
+      return [
+        ...ofTalk(typed.data.talkId),
+        `account:${typed.data.uploadedBy}`,
+        ...ofStage(typed.data.target),
+      ];
     case 'rating':
       return ['moderators', `account:${typed.data.accountId}`];
     case 'question': {
@@ -82,6 +87,12 @@ export function audiencesOfRow(
     default:
       return assertNever(typed);
   }
+}
+
+/** The chairs of a session see to what was recorded of its stage (rule L8). */
+function ofStage(target: UploadTarget): readonly Audience[] {
+  const isOfSession = target.what === 'recording' && target.of.kind === 'session';
+  return isOfSession ? [`board:${target.of.sessionId}`] : [];
 }
 
 function ofTalk(talkId: string | null): readonly Audience[] {

@@ -145,11 +145,14 @@ export const stageRoom = {
     replaced: {
       microphone: 'Your microphone is gone. Another one is used now.',
       camera: 'Your camera is gone. Another one is used now.',
+      speaker: 'Your speaker is gone. The system’s own is used now.',
     },
     replacedBy: {
       microphone: 'Your microphone is gone. {{label}} is used now.',
       camera: 'Your camera is gone. {{label}} is used now.',
+      speaker: 'Your speaker is gone. {{label}} is used now.',
     },
+    speakerBack: 'Your speaker is back. You hear the stage from it again.',
     screenEnded: 'Your screen is no longer shown: what you showed was closed, or its showing was ended.',
     withoutSound: 'Your screen is shown without the computer’s sound: this system does not give it.',
     hand: 'Your hand is up. You are number {{position}} in line.',
@@ -182,6 +185,7 @@ export const stageRoom = {
     hand: 'Raise or lower the hand',
     layout: 'Next layout',
     pin: 'Keep who speaks big, or no longer',
+    captions: 'Captions of what is played, off or on',
     window: 'Pop the stage out, or back',
     list: 'These keys',
     space: 'Space',

@@ -22,8 +22,15 @@ export const takes = {
   done: 'Recorded',
   doneSaid: 'The recording is ready. An organizer can release it.',
   failed: 'Not put together',
-  failedSaid:
-    'The recording could not be put together. Its page under Recordings says why, and lets you try again.',
+  failedSaid: 'The recording could not be put together.',
+  why: {
+    nothing: 'Nobody who may be recorded sent sound or a picture. Record again.',
+    full: 'The disk of the hub is full. Tell who runs the hub.',
+    unknown: 'The hub has not said why yet.',
+  },
+  kept: 'What was recorded is kept at the hub.',
+  again: 'Try again',
+  page: 'Its page under Recordings',
   ask: {
     title: 'This session is now recorded',
     stage:

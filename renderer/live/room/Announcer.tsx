@@ -6,6 +6,7 @@ import { type Connection, isReconnecting } from '../client/connection.ts';
 import { type Change, changesSaid, concernOf, wordsOf } from './changesSaid.ts';
 import { comingBackSaid, phaseSaid } from './roomSaid.ts';
 import { useStageRoom } from './StageScope.ts';
+import { useSpeakerSaid } from './useSpeakerSaid.ts';
 
 /** Says changes of one's own place on the stage, and of its layout, to assistive technology. */
 export function Announcer({ layoutSaid }: { readonly layoutSaid: string }) {
@@ -63,6 +64,7 @@ function OwnChanges() {
     if (said.length > 0) setChanges(said);
   });
   useByItself();
+  useSpeakerSaid();
   return (
     <p className="visually-hidden" role="status" data-testid="stage-said">
       {changes

@@ -50,6 +50,7 @@ export function OnStage({ sessionId, session, people, onLeave }: Props) {
   const [keys, setKeys] = useState(false);
   const popOut = useStageWindow();
   const [pushToTalk] = useSetting('pushToTalk');
+  const [captionsOn, setCaptionsOn] = useSetting('captionsOn');
   const talking = usePushToTalk(pushToTalk && airs !== null ? client : null, popOut.page);
   const toggle = useCallback((source: CaptureSource) => void client?.toggle(source), [client]);
   const hand = () => act(handAct(view, ownAccountId));
@@ -60,6 +61,7 @@ export function OnStage({ sessionId, session, people, onLeave }: Props) {
     hand: () => place?.where === 'audience' && hand(),
     layout: layout.next,
     pin: () => room.pin(room.pinned === null ? view.lastSpeaker : null),
+    captions: () => view.stage?.playing && setCaptionsOn(!captionsOn),
     window: popOut.toggle,
     keys: () => setKeys(true),
   };

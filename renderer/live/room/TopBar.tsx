@@ -10,6 +10,7 @@ import { TakeControl } from '../takes/TakeControl.tsx';
 import { StageTimer } from '../together/StageTimer.tsx';
 import { clockText } from './clockText.ts';
 import { currentPhase } from './currentPhase.ts';
+import { ownPlace } from './ownHand.ts';
 import { useStageRoom } from './StageScope.ts';
 import styles from './TopBar.module.css';
 
@@ -29,7 +30,8 @@ type Props = {
 /** What is on, for how long, for how many, and how well it gets through. */
 export function TopBar({ session, phase, stage, audience, quality, children }: Props) {
   const { t } = useTranslation();
-  const { runs, act } = useStageRoom();
+  const { runs, act, ownAccountId } = useStageRoom();
+  const onStage = ownPlace(stage, ownAccountId)?.where === 'stage';
   const QualityIcon = qualityIcons[quality ?? 'unknown'];
   return (
     <header className={styles.bar}>
@@ -40,7 +42,9 @@ export function TopBar({ session, phase, stage, audience, quality, children }: P
         {session.title}
       </h1>
       {stage?.timer == null && <Planned session={session} />}
-      {stage && mayBeOnAir(phase) && <StageTimer stage={stage} session={session} runs={runs} onAct={act} />}
+      {stage && mayBeOnAir(phase) && (
+        <StageTimer stage={stage} session={session} runs={runs} onStage={onStage} onAct={act} />
+      )}
       <div className={styles.rest}>
         {children}
         {stage && <TakeControl stage={stage} runs={runs} onAct={act} />}

@@ -1,5 +1,14 @@
 /** What a key asks of the live room. */
-export type RoomAct = 'microphone' | 'camera' | 'screen' | 'hand' | 'layout' | 'pin' | 'window' | 'keys';
+export type RoomAct =
+  | 'microphone'
+  | 'camera'
+  | 'screen'
+  | 'hand'
+  | 'layout'
+  | 'pin'
+  | 'captions'
+  | 'window'
+  | 'keys';
 
 export type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'repeat'>;
 
@@ -10,6 +19,7 @@ const acts: Readonly<Record<string, RoomAct>> = {
   h: 'hand',
   l: 'layout',
   p: 'pin',
+  c: 'captions',
   o: 'window',
   '?': 'keys',
 };
@@ -44,6 +54,7 @@ export const keyList = [
   { words: 'hand', keys: ['H'] },
   { words: 'layout', keys: ['L'] },
   { words: 'pin', keys: ['P'] },
+  { words: 'captions', keys: ['C'] },
   { words: 'window', keys: ['O'] },
   { words: 'list', keys: ['?'] },
 ] as const;

@@ -12,7 +12,7 @@ import { useRows } from '../../sync/useRows.ts';
 import styles from './StageTimer.module.css';
 import { phaseAfter, type StagePhaseChoice, stagePhases, timerTitle } from './stagePhases.ts';
 import { TimerControls } from './TimerControls.tsx';
-import { TimerVoice } from './TimerVoice.tsx';
+import { TimerWarning } from './TimerWarning.tsx';
 import { readTimer, type TimerReading } from './timerReading.ts';
 import { useHubSecond } from './useHubSecond.ts';
 
@@ -21,21 +21,25 @@ type Props = {
   readonly session: Session;
   /** Whether who sees it runs the stage, and so the timer. */
   readonly runs: boolean;
+  readonly onStage: boolean;
   readonly onAct: (act: StageAct) => void;
 };
 
 /** The timer that everybody sees, and what who runs the stage does with it. */
-export function StageTimer({ stage, session, runs, onAct }: Props) {
+export function StageTimer({ stage, session, runs, onStage, onAct }: Props) {
   const { t } = useTranslation();
   const { timer } = stage;
   const now = useHubSecond(timer?.endsAt ?? null);
   const phases = usePhases(stage.sessionId, session);
   const reading = timer && readTimer(timer, now);
+  const warning = timer && <TimerWarning key={timer.startedAt} timer={timer} now={now} onStage={onStage} />;
   if (!runs) {
     return timer && reading ? (
-      <span className={styles.timer} data-tone={reading.tone} data-testid="stage-timer">
-        <Face timer={timer} reading={reading} />
-        <TimerVoice timer={timer} now={now} />
+      <span className={styles.runs}>
+        <span className={styles.timer} data-tone={reading.tone} data-testid="stage-timer">
+          <Face timer={timer} reading={reading} />
+        </span>
+        {warning}
       </span>
     ) : null;
   }
@@ -60,7 +64,7 @@ export function StageTimer({ stage, session, runs, onAct }: Props) {
         <TimerControls timer={timer} phases={phases} onAct={onAct} />
       </Popup>
       {next?.minutes && <NextPhase phase={next} onAct={onAct} />}
-      {timer && <TimerVoice timer={timer} now={now} />}
+      {warning}
     </span>
   );
 }

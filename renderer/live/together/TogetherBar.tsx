@@ -8,6 +8,7 @@ import type { StageAct } from '#shared/live/stageActs.ts';
 import { clockText } from '#shared/program/clockText.ts';
 import { Button } from '../../design/Button.tsx';
 import { IconButton } from '../../design/IconButton.tsx';
+import { CaptionMenu } from '../../recordings/bar/CaptionMenu.tsx';
 import { VolumeControl } from '../../recordings/bar/VolumeControl.tsx';
 import type { Playing } from '../../recordings/playerContext.ts';
 import { LinkButton } from '../../workspace/LinkButton.tsx';
@@ -54,6 +55,7 @@ export function TogetherBar({ together, playing, by, runs, onAct, onAsk }: Props
         <span className={styles.time}>
           {clockText(second)} / {whole}
         </span>
+        <CaptionMenu contents={playing.contents} />
         <VolumeControl />
       </div>
       <div className={styles.facts}>

@@ -21,7 +21,7 @@ export function untilNextSecond(endsAt: number, now: number): number {
   return part === 0 ? 1000 : part;
 }
 
-/** What is said aloud: so many minutes are left, or the end is there. */
+/** What is said: so many minutes are left, or the end is there. */
 export type TimerMark = 5 | 2 | 1 | 0;
 const marks: readonly TimerMark[] = [0, 1, 2, 5];
 
@@ -31,4 +31,14 @@ const marks: readonly TimerMark[] = [0, 1, 2, 5];
  */
 export function passedMark(before: number, after: number): TimerMark | null {
   return marks.find((mark) => before > mark * 60_000 && after <= mark * 60_000) ?? null;
+}
+
+/** A mark, and how much was left when it was passed, in ms. */
+export type PassedMark = { readonly mark: TimerMark; readonly left: number };
+
+const SHOWN_FOR = 20_000;
+
+/** Whether a mark is still shown to those on the stage with `left` ms left. At two minutes the colour changes, which is enough. */
+export function isShownAt(passed: PassedMark, left: number): boolean {
+  return passed.mark !== 2 && left <= passed.left && passed.left - left < SHOWN_FOR;
 }

@@ -13,7 +13,7 @@ export const actOfRecordingCommand = {
   'recording.removeCaptions': 'recording.upload',
   'recording.removeSlides': 'recording.upload',
   'recording.rate': 'recording.rate',
-  'recording.retryJob': 'recording.upload',
+  'recording.retryJob': 'recording.retry',
   'recording.dropJob': 'recording.upload',
 } as const satisfies Record<RecordingCommand['name'], Act>;
 

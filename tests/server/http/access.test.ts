@@ -359,7 +359,7 @@ const commandCases: Readonly<Record<CommandName, CommandCase>> = {
     args: async (ids) => ({ ...(await putRecording(ids)), stars: 4, text: null }),
     elsewhere: 'not-found',
   },
-  'recording.retryJob': onJob,
+  'recording.retryJob': { ...onJob, unseenBy: ['attendee', 'speaker'] },
   'recording.dropJob': onJob,
 };
 

@@ -12,6 +12,7 @@ it.each([
   ['h', 'hand'],
   ['l', 'layout'],
   ['p', 'pin'],
+  ['c', 'captions'],
   ['o', 'window'],
   ['?', 'keys'],
   ['x', null],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { passedMark, readTimer, untilNextSecond } from '#renderer/live/together/timerReading.ts';
+import { isShownAt, passedMark, readTimer, untilNextSecond } from '#renderer/live/together/timerReading.ts';
 
 const timer = { title: 'Discussion', phase: 1, startedAt: 0, endsAt: 600_000 };
 
@@ -55,5 +55,21 @@ describe('passedMark', () => {
   it('is silent where time was given, and for a timer that began below a mark', () => {
     expect(passedMark(50_000, 350_000)).toBeNull();
     expect(passedMark(180_000, 179_000)).toBeNull();
+  });
+});
+
+describe('isShownAt', () => {
+  it('shows 5 minutes, 1 minute and the end for twenty seconds, and of 2 minutes the colour alone', () => {
+    for (const mark of [5, 1, 0] as const) {
+      const passed = { mark, left: mark * 60_000 };
+      expect(isShownAt(passed, passed.left)).toBe(true);
+      expect(isShownAt(passed, passed.left - 19_999)).toBe(true);
+      expect(isShownAt(passed, passed.left - 20_000)).toBe(false);
+    }
+    expect(isShownAt({ mark: 2, left: 120_000 }, 120_000)).toBe(false);
+  });
+
+  it('is shown no longer where time was given', () => {
+    expect(isShownAt({ mark: 5, left: 299_500 }, 599_500)).toBe(false);
   });
 });

@@ -4,8 +4,9 @@ import { createLog } from '#server/log.ts';
 import { HubClock } from '#server/program/HubClock.ts';
 import { Scheduler } from '#server/program/Scheduler.ts';
 import type { RecordingContents } from '#shared/recordings/recording.ts';
+import type { UploadTarget } from '#shared/recordings/upload.ts';
 import { audiencesOfRow } from '#shared/sync/audiences.ts';
-import { contents, recording } from '../../sampleRows.ts';
+import { contents, recording, session } from '../../sampleRows.ts';
 import { NOW, workshopOfWork } from '../work/workshopOfWork.ts';
 
 const hash = (letter: string) => letter.repeat(64);
@@ -207,8 +208,12 @@ describe('a job', () => {
         }),
       );
     await put();
-    for (const who of [people.attendee, people.moderator]) {
-      expect(await send(who, 'recording.retryJob', { jobId })).toMatchObject({ reason: 'not-allowed' });
+    for (const [who, reason] of [
+      [people.attendee, 'not-found'],
+      [people.other, 'not-found'],
+      [people.moderator, 'not-allowed'],
+    ] as const) {
+      expect(await send(who, 'recording.retryJob', { jobId })).toMatchObject({ reason });
     }
     expect(await send(people.other, 'recording.dropJob', { jobId })).toMatchObject({ reason: 'not-found' });
     for (const who of [people.organizer, people.speaker]) {
@@ -220,5 +225,49 @@ describe('a job', () => {
     }
     expect(await send(people.speaker, 'recording.dropJob', { jobId })).toMatchObject({ outcome: 'applied' });
     expect(await store.row(workshopId, 'recordingJob', jobId)).toBeNull();
+  });
+
+  test('L8, Q6: what was recorded of a stage is retried by whoever runs that stage, and by nobody else', async () => {
+    const { send, member, people, ids, store, workshopId } = await library();
+    const [personId, elsewhereId] = [randomUUID(), randomUUID()];
+    await store.write(workshopId, async (tx) => {
+      await tx.put('session', ids.session, session({ chairIds: [personId] }));
+      await tx.put('session', randomUUID(), session({ chairIds: [elsewhereId] }));
+    });
+    const chairs = [await member('speaker', personId), await member('attendee', personId)];
+    const elsewhere = await member('speaker', elsewhereId);
+    const starter = await member('attendee');
+    const jobId = randomUUID();
+    const put = (target: UploadTarget) =>
+      store.write(workshopId, (tx) =>
+        tx.put('recordingJob', jobId, {
+          ...{ target, talkId: null, uploadedBy: starter, size: 1, created: NOW, changed: NOW },
+          ...{ state: 'failed', step: 'compose', progress: 0.5, reason: 'disk-full', detail: null },
+        }),
+      );
+    const recorded: UploadTarget = {
+      what: 'recording',
+      of: { kind: 'session', sessionId: ids.session },
+      fileName: 'a.mp4',
+    };
+    await put(recorded);
+    const retry = (who: string) => send(who, 'recording.retryJob', { jobId });
+    for (const who of [people.attendee, people.speaker, elsewhere]) {
+      expect(await retry(who)).toMatchObject({ reason: 'not-found' });
+    }
+    // Who began it, but runs the stage no longer.
+    expect(await retry(starter)).toMatchObject({ reason: 'not-allowed' });
+    for (const who of [people.moderator, people.organizer, ...chairs]) {
+      await put(recorded);
+      expect(await retry(who)).toMatchObject({ outcome: 'applied' });
+      expect((await store.row(workshopId, 'recordingJob', jobId))?.data.state).toBe('queued');
+      expect(await retry(who)).toMatchObject({ reason: 'wrong-state' });
+    }
+    for (const who of [people.moderator, ...chairs]) {
+      expect(await send(who, 'recording.dropJob', { jobId })).toMatchObject({ reason: 'not-allowed' });
+    }
+    // Running a stage gives nobody the uploads for its talks.
+    await put({ ...recorded, of: { kind: 'talk', talkId: ids.talk } });
+    expect(await retry(people.moderator)).toMatchObject({ reason: 'not-allowed' });
   });
 });
