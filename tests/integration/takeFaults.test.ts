@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { Segment } from '#server/live/takes/Segment.ts';
@@ -146,6 +146,32 @@ describe('L8: a recording that cannot begin', () => {
   }, 150_000);
 });
 
+test('L8: a recording of which nothing can be written any more is given up, once its stage could store that', async () => {
+  const at = await recorded();
+  const { takes, on, stop, rows, ids, folder, made, ended } = at;
+  const router = await at.router();
+  const voice = await send(
+    router,
+    { accountId: randomUUID(), name: 'Ada Sample' },
+    'microphone',
+    sent.tone(500),
+  );
+  let refusals = 0;
+  takes.onMade((_, one) => {
+    if (one !== 'failed' || refusals === 2) return Promise.resolve();
+    refusals += 1;
+    if (refusals < 2) return Promise.reject(new Error('not stored'));
+    stop();
+    return Promise.resolve();
+  });
+  const take = await rows.open(ids.session);
+  await rm(join(folder, 'takes', take?.id ?? ''), { recursive: true });
+  takes.follow({ ...on, producers: [voice] });
+  await expect.poll(() => refusals, { timeout: 120_000 }).toBe(2);
+  await expect.poll(ended).toEqual(['failed']);
+  expect(made).toEqual(['failed', 'failed', 'composing', 'failed']);
+}, 150_000);
+
 test('L8: the timeline has what could not be stored at first, at its time and in its order', async () => {
   const { store, takes, on, stop, failing, rows, ids, ended } = await recorded();
   const mend = await storeFault(store, "INSERT ON take_event WHEN NEW.kind = 'spotlight'");
@@ -169,6 +195,9 @@ test('L8: the timeline has what could not be stored at first, at its time and in
     { kind: 'speaker', accountId },
   ]);
   expect(Math.max(...events.map(({ at }) => at))).toBeLessThanOrEqual(known);
+  // It may have been stored although the database could not say so any more.
+  await rows.addEvent(take?.id ?? '', 1, known, { kind: 'speaker', accountId: null });
+  expect(await rows.events(take?.id ?? '')).toEqual(events);
 });
 
 test('L8: a segment whose empty file cannot be removed ends with its producer, and the hub goes on', async () => {
