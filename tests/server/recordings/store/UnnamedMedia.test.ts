@@ -225,6 +225,7 @@ describe('bytes that came in and could not be listed', () => {
     expect(await media.has(hash)).toBe(false);
     await mend();
     await renditions.importBlob(file, 'image/jpeg');
+    expect(await noted()).toEqual([]);
     await renditions.removeReplaced();
     expect(await media.has(hash)).toBe(true);
   });
