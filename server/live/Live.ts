@@ -320,11 +320,12 @@ export class Live {
     this.#stages.later(stage, () => stage.leave(place, 'left'));
   }
 
-  #made(ref: StageRef, made: Made): void {
-    this.#stages
-      .on(ref, (stage) => stage.setMade(made))
-      .catch((error: unknown) => {
-        this.#options.log.error({ err: error, ...ref }, 'a stage could not hear of its recording');
-      });
+  async #made(ref: StageRef, made: Made): Promise<void> {
+    try {
+      await this.#stages.on(ref, (stage) => stage.setMade(made));
+    } catch (error) {
+      // The session has no stage any more that could hear of it.
+      if (!(error instanceof RefusedError) || error.reason !== 'not-found') throw error;
+    }
   }
 }

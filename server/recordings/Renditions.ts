@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Kysely } from 'kysely';
 import {
   CHUNK_SIZE,
   canonicalManifest,
@@ -8,9 +9,11 @@ import {
 } from '#shared/recordings/manifest.ts';
 import type { HubKey } from '../people/HubKey.ts';
 import type { Store } from '../store/Store.ts';
+import type { Schema } from '../store/schema.ts';
 import { assertWholeVideo } from './assertWholeVideo.ts';
-import type { MediaStore } from './store/MediaStore.ts';
+import type { KeptFile, MediaStore } from './store/MediaStore.ts';
 import { UnnamedMedia } from './store/UnnamedMedia.ts';
+import { forgetReplaced } from './work/replacedMedia.ts';
 
 /** `hash`: SHA-256 of the whole file, hex. */
 export type ImportedVideo = { readonly signed: SignedManifest; readonly hash: string };
@@ -46,12 +49,7 @@ export class Renditions {
     const id = createHash('sha256').update(canonical).digest('hex');
     const signature = this.#key.sign(canonical);
     this.#unnamed.hold(id);
-    await this.#store.transaction(async (sql) => {
-      await sql
-        .insertInto('blob')
-        .values({ hash: kept.hash, size: kept.size, type })
-        .onConflict((conflict) => conflict.column('hash').doNothing())
-        .execute();
+    await this.#list(kept, type, [kept.hash, id], async (sql) => {
       await sql
         .insertInto('rendition')
         .values({ id, manifest: canonical, signature, blob: kept.hash })
@@ -63,15 +61,9 @@ export class Renditions {
 
   /** Returns the blob's hash. It stays as a rendition does. */
   async importBlob(file: string, type: string): Promise<string> {
-    const { hash, size } = await this.#unnamed.keep(file);
-    await this.#store.transaction((sql) =>
-      sql
-        .insertInto('blob')
-        .values({ hash, size, type })
-        .onConflict((conflict) => conflict.column('hash').doNothing())
-        .execute(),
-    );
-    return hash;
+    const kept = await this.#unnamed.keep(file);
+    await this.#list(kept, type, [kept.hash]);
+    return kept.hash;
   }
 
   /**
@@ -81,6 +73,11 @@ export class Renditions {
    */
   settle(imported: readonly string[], replaced: readonly string[] = []): Promise<void> {
     return this.#unnamed.settle(imported, replaced);
+  }
+
+  /** Removes what was replaced or given up and is named by no row. */
+  removeReplaced(): Promise<void> {
+    return this.#unnamed.removeReplaced();
   }
 
   /** Removes all that no row names, but for what is being imported. */
@@ -111,5 +108,27 @@ export class Renditions {
       .where('hash', '=', hash)
       .executeTakeFirst();
     return found ?? null;
+  }
+  /** Lists what was taken in with what `also` adds; `held` are let go where that fails. */
+  async #list(
+    { hash, size }: KeptFile,
+    type: string,
+    held: readonly string[],
+    also: (sql: Kysely<Schema>) => Promise<void> = async () => undefined,
+  ): Promise<void> {
+    try {
+      await this.#store.transaction(async (sql) => {
+        await sql
+          .insertInto('blob')
+          .values({ hash, size, type })
+          .onConflict((conflict) => conflict.column('hash').doNothing())
+          .execute();
+        await also(sql);
+        await forgetReplaced(sql, [hash]);
+      });
+    } catch (error) {
+      this.#unnamed.release(held);
+      throw error;
+    }
   }
 }

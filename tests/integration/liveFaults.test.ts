@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { Loops } from '#server/live/loop/Loops.ts';
 import { PlaceMedia } from '#server/live/rtc/PlaceMedia.ts';
 import type { StageRef } from '#server/live/StageRecord.ts';
+import { type MadeListener, noTakes, type StageTakes } from '#server/live/takes/StageTakes.ts';
 import { RefusedError } from '#shared/contracts/refusals.ts';
 import { LiveHub } from '#tests/server/live/LiveHub.ts';
 
@@ -174,4 +175,30 @@ test('A5: whoever raises and lowers a hand without end is refused by name', asyn
   const refused = answers.filter((answer) => (answer as { refused?: string }).refused === 'too-many');
   expect(refused.length).toBeGreaterThan(0);
   expect((await loggedKinds(ref)).filter((kind) => kind.endsWith('-hand')).length).toBeLessThan(acts.length);
+});
+
+test('L8: what became of a recording is refused by a stage that cannot store it, and told again it is known', async () => {
+  const told: MadeListener[] = [];
+  const onMade: StageTakes['onMade'] = (listener) => {
+    told.push(listener);
+    return () => undefined;
+  };
+  const takes = { ...noTakes, assertReady: () => Promise.resolve(), onMade };
+  const recording = await LiveHub.start(400, {}, { takes });
+  try {
+    const { ref, moderator } = await recording.stage();
+    await moderator.join(ref);
+    await moderator.act({ kind: 'start-recording' });
+    vi.spyOn(recording.store, 'writeStage').mockRejectedValueOnce(new Error('a fault'));
+    const [tell] = told;
+    await expect(tell?.(ref, 'failed')).rejects.toThrow('a fault');
+    expect(moderator.state.recording.since).not.toBeNull();
+    await tell?.(ref, 'failed');
+    const { recording: now } = await moderator.stateWhere((one) => one.recording.since === null);
+    expect(now.made).toBe('failed');
+    // A session that has gone from the program has no stage to hear of it.
+    await expect(tell?.({ ...ref, sessionId: randomUUID() }, 'done')).resolves.toBeUndefined();
+  } finally {
+    await recording.close();
+  }
 });

@@ -117,7 +117,7 @@ export class Segment {
     consumer.on('producerpause', () => this.#paused());
     consumer.on('producerresume', () => void this.#look());
     consumer.on('layerschange', () => void this.#look());
-    consumer.observer.once('close', () => void this.end());
+    consumer.observer.once('close', () => void this.end().catch(this.#untold));
     try {
       await this.#transport.connect({ ip: '127.0.0.1', port: this.#file.port });
       await this.#look();
@@ -170,7 +170,7 @@ export class Segment {
     if (this.#spans.spans.length === 0) await rm(this.#options.file, { force: true });
   }
 
-  /** The consumer or its worker is gone; then the segment ends anyway. */
+  /** The consumer or its worker is gone; the segment ends anyway, and whoever ends it hears how. */
   readonly #untold = (error: unknown): void => {
     this.#options.log.debug({ err: error, segmentId: this.id }, 'a segment could not be asked for more');
   };

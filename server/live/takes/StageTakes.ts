@@ -37,11 +37,12 @@ export type Made = StageBook['recording']['made'];
 /**
  * The making of a stage's recording has come to another point. `failed` of one that is still recorded: nothing can
  * be written any more (a full disk), so its recording is over, and the stage says so (`since` becomes `null`).
+ * Rejects where the stage could not store it; it is told again then, and may be told what it knows.
  */
 export type MadeListener = (
   ref: { readonly workshopId: string; readonly sessionId: string },
   made: Made,
-) => void;
+) => Promise<void>;
 
 /**
  * The recording of stages (rule L8), as a stage sees it. It is told how the stage is, not what has changed: what

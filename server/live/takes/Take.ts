@@ -1,22 +1,19 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import type { Log } from '../../log.ts';
 import { newId } from '../../store/newId.ts';
 import type { Store } from '../../store/Store.ts';
 import { KeyedQueue } from '../KeyedQueue.ts';
-import { QuestionWatch } from './QuestionWatch.ts';
+import { pauseAfter, retry } from './retry.ts';
 import { Segment } from './Segment.ts';
 import type { TakeProducer, TakeStage } from './StageTakes.ts';
+import { TakeNotes } from './TakeNotes.ts';
 import type { TakeRow, TakeRows } from './TakeRows.ts';
-import type { TakeEventBody } from './takeEvent.ts';
 
 /** How often whole pictures are asked for and senders' clocks are looked at, in ms. */
 const REFRESH = 15_000;
-/** Until a producer is tried again that could not be recorded, in ms; each time twice as long. */
-const RETRY = 500;
-/** A producer that failed so often in a row tells that nothing can be recorded. */
-const MOST_FAILURES = 6;
+/** What failed so often in a row, a producer or the beginning, tells that nothing can be recorded. */
+export const MOST_FAILURES = 6;
 
 export type TakeOptions = {
   readonly row: TakeRow;
@@ -25,6 +22,8 @@ export type TakeOptions = {
   /** Of all takes. */
   readonly folder: string;
   readonly log: Log;
+  /** Ends the trying again of what could not be stored. */
+  readonly signal: AbortSignal;
   /** Nothing can be written any more. */
   readonly broken: () => void;
 };
@@ -39,18 +38,17 @@ export class Take {
   /** By producer, as the stage told last. */
   #wanted = new Map<string, TakeProducer>();
   readonly #kept = new Map<string, Kept>();
-  readonly #last = new Map<TakeEventBody['kind'], TakeEventBody>();
-  readonly #questions: QuestionWatch;
+  readonly #notes: TakeNotes;
   readonly #timer: NodeJS.Timeout;
-  #seq: number;
-  #closed = false;
+  #closing: Promise<number> | null = null;
 
   private constructor(options: TakeOptions, seq: number) {
-    this.row = options.row;
+    const { row, store, rows } = options;
+    this.row = row;
     this.#options = options;
-    this.#seq = seq;
-    this.#questions = new QuestionWatch(options.store, options.row, (questionId, state) =>
-      this.#put({ kind: 'question', questionId, state }),
+    this.#notes = new TakeNotes(
+      { row, store, rows, untilDone: (key, task) => this.#untilDone(key, task) },
+      seq,
     );
     this.#timer = setInterval(() => this.#refresh(), REFRESH);
     this.#timer.unref();
@@ -67,9 +65,7 @@ export class Take {
 
   /** Opens and closes segments as the stage is now, and notes what is shown. */
   follow(stage: TakeStage): void {
-    this.#note({ kind: 'phase', phase: stage.phase });
-    this.#note({ kind: 'spotlight', accountId: stage.spotlight });
-    this.#note({ kind: 'playing', playing: stage.playing });
+    this.#notes.follow(stage);
     const recorded = stage.phase === 'live' ? stage.producers : [];
     this.#wanted = new Map(
       recorded
@@ -80,11 +76,11 @@ export class Take {
   }
 
   heard(accountId: string | null): void {
-    this.#note({ kind: 'speaker', accountId });
+    this.#notes.heard(accountId);
   }
 
   lookAtQuestions(): void {
-    void this.#queue.run('questions', () => this.#questions.look()).catch(this.#failed);
+    this.#notes.lookAtQuestions();
   }
 
   /** The processes that write its segments. */
@@ -92,15 +88,26 @@ export class Take {
     return [...this.#kept.values()].flatMap(({ segment }) => segment?.pid ?? []);
   }
 
-  /** Ends every segment; resolves when all of it is stored. The take itself may go on later. */
-  async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
+  get isClosed(): boolean {
+    return this.#closing !== null;
+  }
+
+  /**
+   * Ends every segment; resolves when all of it is stored, to when it was asked for, in ms since epoch. The take
+   * itself may go on later, with another hub.
+   */
+  close(): Promise<number> {
+    this.#closing ??= this.#close(Date.now());
+    return this.#closing;
+  }
+
+  async #close(at: number): Promise<number> {
     clearInterval(this.#timer);
     this.#wanted = new Map();
     for (const id of this.#kept.keys()) this.#settle(id);
     await this.#queue.idle();
     await this.#queue.idle();
+    return at;
   }
 
   #refresh(): void {
@@ -145,7 +152,7 @@ export class Take {
       changed: (spans) => {
         kept.failures = 0;
         const segment = { id, takeId: row.id, accountId, name, source, path, spans };
-        void this.#queue.run('rows', () => rows.putSegment(segment)).catch(this.#failed);
+        this.#untilDone('rows', () => rows.putSegment(segment));
       },
     });
   }
@@ -162,35 +169,24 @@ export class Take {
   }
 
   #again(producerId: string, kept: Kept, error: unknown): void {
-    if (this.#closed || this.#kept.get(producerId) !== kept) return;
+    if (this.isClosed || this.#kept.get(producerId) !== kept) return;
     this.#options.log.warn({ err: error, takeId: this.row.id, producerId }, 'a producer is not recorded now');
     kept.failures += 1;
     if (kept.failures >= MOST_FAILURES) {
       this.#options.broken();
       return;
     }
-    kept.retry = setTimeout(
-      () => {
-        kept.retry = null;
-        this.#settle(producerId);
-      },
-      RETRY * 2 ** (kept.failures - 1),
-    );
+    kept.retry = setTimeout(() => {
+      kept.retry = null;
+      this.#settle(producerId);
+    }, pauseAfter(kept.failures));
     kept.retry.unref();
   }
 
-  /** Notes what differs from what was noted last of its kind. */
-  #note(body: TakeEventBody): void {
-    if (isDeepStrictEqual(this.#last.get(body.kind), body)) return;
-    this.#last.set(body.kind, body);
-    this.#put(body);
-  }
-
-  #put(body: TakeEventBody): void {
-    const { rows } = this.#options;
-    this.#seq += 1;
-    const [seq, at] = [this.#seq, Date.now()];
-    void this.#queue.run('rows', () => rows.addEvent(this.row.id, seq, at, body)).catch(this.#failed);
+  /** In order with what else has this key. */
+  #untilDone(key: 'rows' | 'questions', task: () => Promise<void>): void {
+    const { signal } = this.#options;
+    void this.#queue.run(key, () => retry(task, { signal, failed: this.#failed })).catch(this.#failed);
   }
 
   readonly #failed = (error: unknown): void => {

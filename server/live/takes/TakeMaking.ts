@@ -4,6 +4,7 @@ import type { UploadedFile } from '../../recordings/uploads/UploadedFile.ts';
 import { newId } from '../../store/newId.ts';
 import type { Store } from '../../store/Store.ts';
 import { KeyedQueue } from '../KeyedQueue.ts';
+import { retry } from './retry.ts';
 import { segmentSize } from './Segment.ts';
 import type { Made, MadeListener } from './StageTakes.ts';
 import type { TakeRow, TakeRows, TakeState } from './TakeRows.ts';
@@ -20,95 +21,117 @@ export type TakeMakingOptions = {
   readonly told: MadeListener;
 };
 
-const madeOf: Readonly<Record<Exclude<TakeState, 'open' | 'ended'>, Made>> = {
+type MakingState = Exclude<TakeState, 'open' | 'ended'>;
+
+const madeOf: Readonly<Record<MakingState, Made>> = {
   composing: 'composing',
   done: 'done',
   failed: 'failed',
   dropped: 'none',
 };
 
-/** Takes that have ended, on their way through the work queue; what becomes of each is told. */
+/** `told`: what was told of it last; `null` before it is in the hands of the work queue. */
+type Making = { take: TakeRow & { readonly workId: string }; isHanded: boolean; told: MakingState | null };
+
+/**
+ * Takes that have ended, on their way through the work queue; what becomes of each is told, and then noted. What
+ * failed of that is tried again; what a hub did not come to is done by the next one.
+ */
 export class TakeMaking {
   readonly #options: TakeMakingOptions;
   readonly #queue = new KeyedQueue();
-  readonly #made = new Map<string, TakeRow>();
-  #closed = false;
+  readonly #makings = new Map<string, Making>();
+  readonly #closing = new AbortController();
 
   constructor(options: TakeMakingOptions) {
     this.#options = options;
   }
 
   async start(): Promise<void> {
-    const { rows } = this.#options;
-    for (const take of await rows.inState('ended', 'composing', 'failed')) {
-      if (take.state === 'failed') this.#made.set(take.id, take);
-      else await this.make(take);
-      this.#lookAt(take);
-    }
+    for (const take of await this.#options.rows.inState('ended', 'composing', 'failed')) this.make(take);
   }
 
-  /** Hands a take over; the same one a second time changes nothing. */
-  async make(take: TakeRow): Promise<void> {
-    const { rows, folder, work } = this.#options;
-    const uploadId = take.workId ?? newId();
-    const composing: TakeRow = { ...take, state: 'composing', workId: uploadId };
-    await rows.change(take.id, { state: 'composing', workId: uploadId });
-    this.#made.set(take.id, composing);
-    const segments = await rows.segments(take.id);
-    const sizes = await Promise.all(segments.map(({ path }) => segmentSize(join(folder, path))));
-    this.#tell(composing);
-    await work({
-      uploadId,
-      workshopId: take.workshopId,
-      accountId: take.accountId,
-      target: {
-        what: 'recording',
-        of: { kind: 'session', sessionId: take.sessionId },
-        fileName: `${new Date(take.started).toISOString().slice(0, 10)}.mp4`,
-      },
-      path: join(folder, take.id, 'composed.mp4'),
-      size: sizes.reduce((sum, size) => sum + size, 0),
-    });
+  /** Hands a take over, and follows it; the same one a second time changes nothing. */
+  make(take: TakeRow): void {
+    const { id, state, workId } = take;
+    if (this.#makings.has(id)) return;
+    const isHanded = state === 'failed';
+    const told = isHanded ? 'failed' : null;
+    // However often it is tried, it is one job (rule M9).
+    this.#makings.set(id, { take: { ...take, workId: workId ?? newId() }, isHanded, told });
+    this.#look(id);
   }
 
   /** Rows of a workshop have changed: those of the jobs may be among them. */
   look(workshopId: string): void {
-    for (const take of this.#made.values()) {
-      if (take.workshopId === workshopId) this.#lookAt(take);
+    for (const { take } of this.#makings.values()) {
+      if (take.workshopId === workshopId) this.#look(take.id);
     }
   }
 
+  idle(): Promise<void> {
+    return this.#queue.idle();
+  }
+
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#closing.abort();
     await this.#queue.idle();
   }
 
-  #lookAt({ id }: TakeRow): void {
-    if (this.#closed) return;
-    this.#queue
-      .run(id, () => this.#lookOnce(id))
-      .catch((err: unknown) => this.#options.log.error({ err, takeId: id }, 'a recording was lost sight of'));
+  #look(takeId: string): void {
+    const { signal } = this.#closing;
+    if (signal.aborted) return;
+    const failed = (err: unknown): void =>
+      this.#options.log.error({ err, takeId }, 'a recording was not handed over or followed; trying again');
+    this.#queue.run(takeId, () => retry(() => this.#settle(takeId), { signal, failed })).catch(failed);
   }
 
-  async #lookOnce(id: string): Promise<void> {
-    const { store, rows } = this.#options;
-    const take = this.#made.get(id);
-    if (!take || take.workId === null) return;
-    const stored = await store.storedRow(take.workshopId, 'recordingJob', take.workId);
-    if (!stored) return;
-    const job = await store.row(take.workshopId, 'recordingJob', take.workId);
-    const state = job ? stateOf(job.data.state) : 'dropped';
-    if (state === take.state) return;
-    const now: TakeRow = { ...take, state };
-    if (state === 'done' || state === 'dropped') this.#made.delete(id);
-    else this.#made.set(id, now);
-    await rows.change(id, { state });
-    this.#tell(now);
+  async #settle(id: string): Promise<void> {
+    const making = this.#makings.get(id);
+    if (!making) return;
+    if (!making.isHanded) await this.#hand(making);
+    if (making.told === null) await this.#tell(making, 'composing');
+    const state = await this.#stateOf(making);
+    if (state !== making.told) await this.#tell(making, state);
+    if (state !== making.take.state) await this.#note(making, { state });
+    if (state === 'done' || state === 'dropped') this.#makings.delete(id);
   }
 
-  #tell({ workshopId, sessionId, state }: TakeRow): void {
-    if (state === 'open' || state === 'ended') return;
-    this.#options.told({ workshopId, sessionId }, madeOf[state]);
+  async #hand(making: Making): Promise<void> {
+    const { rows, folder, work } = this.#options;
+    const { id, workId, workshopId, accountId, sessionId, started } = making.take;
+    await this.#note(making, { state: 'composing', workId });
+    const segments = await rows.segments(id);
+    const sizes = await Promise.all(segments.map(({ path }) => segmentSize(join(folder, path))));
+    await work({
+      uploadId: workId,
+      workshopId,
+      accountId,
+      target: {
+        what: 'recording',
+        of: { kind: 'session', sessionId },
+        fileName: `${new Date(started).toISOString().slice(0, 10)}.mp4`,
+      },
+      path: join(folder, id, 'composed.mp4'),
+      size: sizes.reduce((sum, size) => sum + size, 0),
+    });
+    making.isHanded = true;
+  }
+
+  /** How the job is. */
+  async #stateOf({ take: { workshopId, workId } }: Making): Promise<MakingState> {
+    const job = await this.#options.store.row(workshopId, 'recordingJob', workId);
+    return job ? stateOf(job.data.state) : 'dropped';
+  }
+
+  async #tell(making: Making, state: MakingState): Promise<void> {
+    await this.#options.told(making.take, madeOf[state]);
+    making.told = state;
+  }
+
+  async #note(making: Making, change: { readonly state: MakingState; readonly workId?: string }) {
+    await this.#options.rows.change(making.take.id, change);
+    making.take = { ...making.take, ...change };
   }
 }
 

@@ -163,11 +163,13 @@ export class TakeRows {
     return Number(last ?? 0);
   }
 
+  /** The same one a second time changes nothing. */
   async addEvent(takeId: string, seq: number, at: number, body: TakeEventBody): Promise<void> {
     await this.#store.transaction((sql) =>
       sql
         .insertInto('take_event')
         .values({ take_id: takeId, seq, at, kind: body.kind, body: JSON.stringify(body) })
+        .onConflict((conflict) => conflict.columns(['take_id', 'seq']).doNothing())
         .execute(),
     );
   }

@@ -4,12 +4,13 @@ import { stageBook } from '#shared/live/stageBook.ts';
 import type { Log } from '../../log.ts';
 import { roomIn } from '../../recordings/uploads/assertRoom.ts';
 import { toolCommand } from '../../recordings/work/media/runTool.ts';
-import { newId } from '../../store/newId.ts';
 import type { Store } from '../../store/Store.ts';
 import type { Heads } from '../../sync/Heads.ts';
 import { KeyedQueue } from '../KeyedQueue.ts';
+import { retry } from './retry.ts';
+import { StageRecorder } from './StageRecorder.ts';
 import type { MadeListener, StageTakes, TakeStage } from './StageTakes.ts';
-import { Take } from './Take.ts';
+import type { Take } from './Take.ts';
 import type { TakeWork } from './TakeMaking.ts';
 import { TakeMaking } from './TakeMaking.ts';
 import { type TakeRow, TakeRows } from './TakeRows.ts';
@@ -26,33 +27,34 @@ export type TakesOptions = {
   readonly log: Log;
 };
 
-/** The recordings of a hub's stages, from their start to the job that puts each together (rule L8). */
+/**
+ * The recordings of a hub's stages, from their start to the job that puts each together (rule L8). What could not
+ * be stored is tried again until it is.
+ */
 export class Takes implements StageTakes {
   readonly #options: TakesOptions;
   readonly #rows: TakeRows;
   readonly #making: TakeMaking;
   readonly #queue = new KeyedQueue();
   /** By session. */
-  readonly #open = new Map<string, Take>();
-  readonly #told = new Map<string, TakeStage>();
+  readonly #recorders = new Map<string, StageRecorder>();
   /** Sessions of which it is known that no take is open. */
   readonly #idle = new Set<string>();
   readonly #listeners = new Set<MadeListener>();
   readonly #endListening: () => void;
-  #closed = false;
+  readonly #closing = new AbortController();
 
   private constructor(options: TakesOptions) {
     this.#options = options;
     this.#rows = new TakeRows(options.store);
-    const { store, folder, work, log } = options;
-    const told: MadeListener = (ref, made) => {
+    const told: MadeListener = async (ref, made) => {
       // What became of an earlier one must not end the one that goes on.
-      if (made === 'failed' && this.#open.has(ref.sessionId)) return;
-      for (const listener of this.#listeners) listener(ref, made);
+      if (made === 'failed' && (await this.#rows.open(ref.sessionId)) !== null) return;
+      await this.#tell(ref, made);
     };
-    this.#making = new TakeMaking({ store, rows: this.#rows, folder, work, log, told });
+    this.#making = new TakeMaking({ ...options, rows: this.#rows, told });
     this.#endListening = options.heads.onMoved((workshopId) => {
-      for (const take of this.#open.values()) {
+      for (const take of this.#takes()) {
         if (take.row.workshopId === workshopId) take.lookAtQuestions();
       }
       this.#making.look(workshopId);
@@ -87,90 +89,95 @@ export class Takes implements StageTakes {
   }
 
   heard(sessionId: string, accountId: string | null): void {
-    this.#open.get(sessionId)?.heard(accountId);
+    this.#recorders.get(sessionId)?.take?.heard(accountId);
   }
 
   follow(stage: TakeStage): void {
-    if (this.#closed) return;
-    const { sessionId } = stage;
-    this.#told.set(sessionId, stage);
-    if (stage.since === null && this.#idle.has(sessionId)) return;
-    this.#queue
-      .run(sessionId, () => this.#settle(sessionId))
-      .catch((err: unknown) => this.#options.log.error({ err, sessionId }, 'a stage is not recorded'));
+    if (this.#closing.signal.aborted) return;
+    const { sessionId, since } = stage;
+    if (since === null && this.#idle.has(sessionId)) return;
+    this.#idle.delete(sessionId);
+    const recorder = this.#recorders.get(sessionId) ?? this.#recorder(stage);
+    recorder.follow(stage);
+    this.#look(sessionId);
   }
 
   /** The processes that write segments. */
   pids(): readonly number[] {
-    return [...this.#open.values()].flatMap((take) => take.pids());
+    return this.#takes().flatMap((take) => take.pids());
   }
 
   /** Resolves when all that was told until now has been done. */
-  idle(): Promise<void> {
-    return this.#queue.idle();
+  async idle(): Promise<void> {
+    await this.#queue.idle();
+    await this.#making.idle();
   }
 
   /** Ends the segments; takes that are open go on with the next hub. */
   async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
+    if (this.#closing.signal.aborted) return;
+    this.#closing.abort();
     this.#endListening();
     await this.#queue.idle();
-    await Promise.all([...this.#open.values()].map((take) => take.close()));
+    await Promise.all(this.#takes().map((take) => take.close()));
     await this.#making.close();
   }
 
-  async #settle(sessionId: string): Promise<void> {
-    const stage = this.#told.get(sessionId);
-    if (!stage || this.#closed) return;
-    if (stage.since === null) return this.#end(stage);
-    this.#idle.delete(sessionId);
-    const take = this.#open.get(sessionId) ?? (await this.#begin(stage, stage.since));
-    take.follow(stage);
+  #takes(): readonly Take[] {
+    return [...this.#recorders.values()].flatMap(({ take }) => take ?? []);
   }
 
-  async #begin(stage: TakeStage, since: number): Promise<Take> {
-    const { sessionId, workshopId } = stage;
-    const row = (await this.#rows.open(sessionId)) ?? (await this.#add(stage, since));
+  #recorder(stage: TakeStage): StageRecorder {
+    const { sessionId } = stage;
     const { store, folder, log } = this.#options;
-    const broken = () => {
-      for (const listener of this.#listeners) listener({ workshopId, sessionId }, 'failed');
-    };
-    const take = await Take.open({ row, store, rows: this.#rows, folder, log, broken });
-    this.#open.set(sessionId, take);
-    return take;
+    const { signal } = this.#closing;
+    const around = { store, rows: this.#rows, folder, log, signal };
+    const recorder = new StageRecorder(
+      {
+        ...around,
+        look: () => this.#look(sessionId),
+        make: (take) => this.#making.make(take),
+        told: (ref, made) => this.#tell(ref, made),
+      },
+      stage,
+    );
+    this.#recorders.set(sessionId, recorder);
+    return recorder;
   }
 
-  async #add({ workshopId, sessionId, by }: TakeStage, since: number): Promise<TakeRow> {
-    const row: TakeRow = {
-      ...{ id: newId(), workshopId, sessionId, accountId: by ?? NOBODY },
-      ...{ started: since, ended: null, state: 'open', workId: null },
+  #look(sessionId: string): void {
+    const { signal } = this.#closing;
+    const failed = (err: unknown, failures: number): void => {
+      this.#options.log.error(
+        { err, sessionId, failures },
+        'a stage is not recorded as it says; trying again',
+      );
+      this.#recorders.get(sessionId)?.failed(failures);
     };
-    await this.#rows.add(row);
-    return row;
+    this.#queue
+      .run(sessionId, () => retry(() => this.#settle(sessionId), { signal, failed }))
+      .catch((error: unknown) => failed(error, 0));
+  }
+
+  async #settle(sessionId: string): Promise<void> {
+    const recorder = this.#recorders.get(sessionId);
+    if (!recorder || this.#closing.signal.aborted) return;
+    await recorder.settle();
+    if (!recorder.isIdle) return;
+    this.#recorders.delete(sessionId);
+    this.#idle.add(sessionId);
+  }
+
+  async #tell(...told: Parameters<MadeListener>): Promise<void> {
+    for (const listener of this.#listeners) await listener(...told);
   }
 
   /** One whose recording was stopped right before its hub ended: nobody may ever open that stage again. */
   async #endLeft({ id, sessionId }: TakeRow): Promise<void> {
     const stored = await this.#options.store.readStage(sessionId);
     // What a stage that is open tells is newer.
-    if (!stored || this.#told.has(sessionId)) return;
+    if (!stored || this.#recorders.has(sessionId) || this.#idle.has(sessionId)) return;
     if (stageBook.parse(stored.body).recording.since !== null) return;
     await this.#rows.change(id, { state: 'ended', ended: Date.now() });
   }
-
-  async #end({ sessionId }: TakeStage): Promise<void> {
-    const take = this.#open.get(sessionId);
-    this.#open.delete(sessionId);
-    await take?.close();
-    const row = take?.row ?? (await this.#rows.open(sessionId));
-    this.#idle.add(sessionId);
-    if (!row) return;
-    const ended: TakeRow = { ...row, state: 'ended', ended: Date.now() };
-    await this.#rows.change(row.id, { state: ended.state, ended: ended.ended });
-    await this.#making.make(ended);
-  }
 }
-
-/** A job must be somebody's; a hub that lost who began a recording says nobody's. */
-const NOBODY = '00000000-0000-0000-0000-000000000000';

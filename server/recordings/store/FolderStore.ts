@@ -7,7 +7,7 @@ import type { ByteRange } from '#shared/recordings/chunks.ts';
 import { CHUNK_SIZE } from '#shared/recordings/manifest.ts';
 import { renameDurably } from '../../store/writeWhole.ts';
 import { FileHashes } from './FileHashes.ts';
-import type { KeptFile, MediaStore } from './MediaStore.ts';
+import type { Arriving, KeptFile, MediaStore } from './MediaStore.ts';
 
 /** Names what this process takes in; what has another name and whose process is gone is left over from a kill. */
 const own = randomUUID();
@@ -78,10 +78,11 @@ export class FolderStore implements MediaStore {
     }
   }
 
-  async keep(source: string): Promise<KeptFile> {
+  async keep(source: string, arriving?: Arriving): Promise<KeptFile> {
     const temporary = join(this.#folder, 'incoming', incomingName());
     try {
       const kept = await copyHashing(source, temporary);
+      await arriving?.(kept.hash);
       const path = this.#pathOf(kept.hash);
       await mkdir(join(this.#folder, kept.hash.slice(0, 2)), { recursive: true });
       await renameDurably(temporary, path);

@@ -15,7 +15,7 @@ import { CHUNK_SIZE } from '#shared/recordings/manifest.ts';
 import { StartError } from '../../StartError.ts';
 import type { S3Setting } from '../../s3Setting.ts';
 import { FileHashes } from './FileHashes.ts';
-import type { KeptFile, MediaStore } from './MediaStore.ts';
+import type { Arriving, KeptFile, MediaStore } from './MediaStore.ts';
 
 /** Of so many bytes a part; 10,000 parts, as many as S3 takes, hold more than may be uploaded. */
 const PART = 8 * CHUNK_SIZE;
@@ -98,8 +98,9 @@ export class S3Store implements MediaStore {
   }
 
   /** An object is there when its upload has ended, and not before; one that fails leaves no parts behind. */
-  async keep(source: string): Promise<KeptFile> {
+  async keep(source: string, arriving?: Arriving): Promise<KeptFile> {
     const kept = await hashFile(source);
+    await arriving?.(kept.hash);
     if (await this.has(kept.hash)) return kept;
     const upload = new Upload({
       client: this.#client,

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Store } from '../../store/Store.ts';
 import type { Schema } from '../../store/schema.ts';
+import { forgetReplaced, noteReplaced, readReplaced } from '../work/replacedMedia.ts';
 import type { KeptFile, MediaStore } from './MediaStore.ts';
 import { namesSince, readNames } from './readNames.ts';
 
@@ -11,12 +12,11 @@ type Rendition = { readonly id: string; readonly blob: string };
 
 async function inSlices<T>(
   names: readonly string[],
-  find: (slice: readonly string[]) => Promise<readonly T[]>,
+  task: (slice: readonly string[]) => Promise<T>,
 ): Promise<readonly T[]> {
-  const found: T[] = [];
-  for (let at = 0; at < names.length; at += AT_ONCE)
-    found.push(...(await find(names.slice(at, at + AT_ONCE))));
-  return found;
+  const done: T[] = [];
+  for (let at = 0; at < names.length; at += AT_ONCE) done.push(await task(names.slice(at, at + AT_ONCE)));
+  return done;
 }
 
 /** The renditions that are named here, and those whose bytes are. */
@@ -28,7 +28,7 @@ async function renditionsAmong(sql: Kysely<Schema>, names: readonly string[]): P
       .where((eb) => eb.or([eb('id', 'in', slice), eb('blob', 'in', slice)]))
       .execute(),
   );
-  return [...new Map(found.map((one) => [one.id, one])).values()];
+  return [...new Map(found.flat().map((one) => [one.id, one])).values()];
 }
 
 /**
@@ -50,15 +50,24 @@ export class UnnamedMedia {
     this.#forget = forget;
   }
 
-  /** Takes a file in, and holds it until it is settled. */
+  /** Takes a file in, and holds it until it is settled. It is noted until a row lists it. */
   async keep(source: string): Promise<KeptFile> {
-    for (;;) {
-      const kept = await this.#media.keep(source);
-      this.hold(kept.hash);
-      // The same bytes may have been on their way out.
-      await this.#removing;
-      if (await this.#media.has(kept.hash)) return kept;
-      this.#release(kept.hash);
+    const held = new Set<string>();
+    const arriving = async (hash: string): Promise<void> => {
+      if (!held.has(hash)) this.hold(hash);
+      held.add(hash);
+      await this.#store.transaction((sql) => noteReplaced(sql, [hash]));
+    };
+    try {
+      for (;;) {
+        const kept = await this.#media.keep(source, arriving);
+        // The same bytes may have been on their way out.
+        await this.#removing;
+        if (await this.#media.has(kept.hash)) return kept;
+      }
+    } catch (error) {
+      this.release([...held]);
+      throw error;
     }
   }
 
@@ -66,11 +75,16 @@ export class UnnamedMedia {
     this.#held.set(name, (this.#held.get(name) ?? 0) + 1);
   }
 
+  /** Given up before a row listed them: what was noted of them is removed with what was replaced. */
+  release(names: readonly string[]): void {
+    for (const name of names) this.#release(name);
+  }
+
   /** `imported`: held until now, their rows are written or given up. Both are removed where no row names them. */
   async settle(imported: readonly string[], replaced: readonly string[]): Promise<void> {
     const renditions = await renditionsAmong(this.#store.read, imported);
     const blobs = renditions.flatMap(({ id, blob }) => (imported.includes(id) ? blob : []));
-    for (const name of new Set([...imported, ...blobs])) this.#release(name);
+    this.release([...new Set([...imported, ...blobs])]);
     await this.#remove([...imported, ...replaced]);
   }
 
@@ -78,6 +92,12 @@ export class UnnamedMedia {
   async removeAll(): Promise<void> {
     const blobs = await this.#store.read.selectFrom('blob').select('hash').execute();
     await this.#remove(blobs.map(({ hash }) => hash));
+  }
+
+  /** Removes what is noted, is named by no row and comes in with nobody. */
+  async removeReplaced(): Promise<void> {
+    const noted = await readReplaced(this.#store.read);
+    await this.#remove(noted.filter((name) => !this.#held.has(name)));
   }
 
   #release(name: string): void {
@@ -101,9 +121,11 @@ export class UnnamedMedia {
     });
     for (const id of renditions) this.#forget(id);
     for (const hash of blobs) if (!this.#held.has(hash)) await this.#media.remove(hash);
+    const settled = [...new Set([...names, ...blobs])].filter((name) => !this.#held.has(name));
+    await this.#store.transaction((sql) => inSlices(settled, (slice) => forgetReplaced(sql, slice)));
   }
 
-  /** Takes what is not named out of the tables; resolves to what was. */
+  /** Takes what is not named out of the tables; resolves to what was, and to the names of bytes that may be left. */
   async #unlist(sql: Kysely<Schema>, names: readonly string[], isNamed: (name: string) => boolean) {
     const among = await renditionsAmong(sql, names);
     const renditions = among.filter(({ id }) => !isNamed(id)).map(({ id }) => id);
@@ -112,12 +134,12 @@ export class UnnamedMedia {
       (name) => !isNamed(name),
     );
     const used = new Set((await renditionsAmong(sql, wanted)).map(({ blob }) => blob));
-    const candidates = wanted.filter((name) => !used.has(name));
-    const listed = await inSlices(candidates, (slice) =>
-      sql.selectFrom('blob').select('hash').where('hash', 'in', slice).execute(),
-    );
-    const blobs = listed.map(({ hash }) => hash);
-    await inSlices(blobs, (slice) => sql.deleteFrom('blob').where('hash', 'in', slice).execute());
+    // Those too that no table lists: whoever took them out may have been ended before their bytes were gone.
+    const blobs = wanted.filter((name) => !used.has(name));
+    await inSlices(blobs, async (slice) => {
+      await sql.deleteFrom('blob').where('hash', 'in', slice).execute();
+      await noteReplaced(sql, slice);
+    });
     return { renditions, blobs };
   }
 }

@@ -9,7 +9,6 @@ import type { Renditions } from '../Renditions.ts';
 import type { UploadedFile } from '../uploads/UploadedFile.ts';
 import type { Job } from './Job.ts';
 import { JobDropped, putJob } from './JobReport.ts';
-import { removeReplaced } from './replacedMedia.ts';
 import { endOf, runJob } from './runJob.ts';
 import { addJob, jobsIn, removeJob } from './WorkTable.ts';
 
@@ -148,7 +147,7 @@ export class RecordingWork {
   }
 
   async #lookOnce(): Promise<void> {
-    const { store, renditions, atOnce } = this.#options;
+    const { renditions, atOnce } = this.#options;
     // Of two files for the same, the one that came later is to be there at the end.
     const taken = new Set([...this.#running.values()].map(({ of }) => of));
     for (const job of [...this.#jobs.values()]) {
@@ -159,7 +158,7 @@ export class RecordingWork {
       if (this.#busy() < atOnce && !taken.has(of)) this.#begin(job);
       taken.add(of);
     }
-    await removeReplaced(store, renditions);
+    await renditions.removeReplaced();
   }
 
   /** `null` where the job was dropped. */

@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely';
-import type { Store } from '../../store/Store.ts';
 import type { Schema } from '../../store/schema.ts';
-import type { Renditions } from '../Renditions.ts';
 
-/** Notes in a write what rows named before it, so that it is looked at when the write is committed. */
+/**
+ * Notes what may be named by no row any more, or not yet: what rows named before a write, in that write, and bytes
+ * that come in, before they do. It is looked at until it is named or its bytes are gone, by the next hub too.
+ */
 export async function noteReplaced(sql: Kysely<Schema>, names: readonly string[]): Promise<void> {
   if (names.length === 0) return;
   await sql
@@ -13,11 +14,11 @@ export async function noteReplaced(sql: Kysely<Schema>, names: readonly string[]
     .execute();
 }
 
-/** Removes what was replaced and is named by no row any more. */
-export async function removeReplaced(store: Store, renditions: Renditions): Promise<void> {
-  const noted = await store.read.selectFrom('replaced_media').select('name').execute();
-  const names = noted.map(({ name }) => name);
-  if (names.length === 0) return;
-  await renditions.settle([], names);
-  await store.transaction((sql) => sql.deleteFrom('replaced_media').where('name', 'in', names).execute());
+export async function readReplaced(sql: Kysely<Schema>): Promise<readonly string[]> {
+  const noted = await sql.selectFrom('replaced_media').select('name').execute();
+  return noted.map(({ name }) => name);
+}
+
+export async function forgetReplaced(sql: Kysely<Schema>, names: readonly string[]): Promise<void> {
+  if (names.length > 0) await sql.deleteFrom('replaced_media').where('name', 'in', names).execute();
 }

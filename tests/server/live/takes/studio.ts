@@ -47,7 +47,7 @@ export async function studio() {
       ...{ store, heads, log, folder: join(folder, 'takes') },
       work: async (file) => workshop.first?.take(file),
     });
-    takes.onMade((_, one) => made.push(one));
+    takes.onMade(async (_, one) => void made.push(one));
     onTestFinished(() => takes.close());
     await takes.start();
     return takes;
@@ -64,7 +64,7 @@ export async function studio() {
     ...{ workshopId, sessionId: ids.session, phase: 'live', since: null, producers: [] },
     ...{ spotlight: null, playing: null, by: randomUUID(), ...change },
   });
-  return { ...workshop, takes: await openTakes(), openTakes, router, workers, rows, made, stage };
+  return { ...workshop, takes: await openTakes(), openTakes, router, workers, rows, made, stage, log };
 }
 
 let ssrc = 1000;

@@ -1,17 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { HubKey } from '#server/people/HubKey.ts';
 import { Renditions } from '#server/recordings/Renditions.ts';
 import { FolderStore } from '#server/recordings/store/FolderStore.ts';
+import { S3Store } from '#server/recordings/store/S3Store.ts';
 import { newId } from '#server/store/newId.ts';
+import { S3Server } from '#tests/support/s3Server.ts';
+import { storeFault } from '#tests/support/storeFault.ts';
 import { contents, person } from '../../sampleRows.ts';
 import { openTestStore } from '../../testStore.ts';
 
-async function library() {
+async function library(bucket?: S3Server) {
   const { store, folder, workshopId } = await openTestStore();
-  const media = await FolderStore.open(folder);
+  const media = bucket ? await S3Store.open(bucket.setting) : await FolderStore.open(folder);
   const key = await HubKey.open(folder);
   const renditions = new Renditions(store, media, key);
   const put = (id: string, poster: string | null, renditionId?: string) =>
@@ -38,7 +41,21 @@ async function library() {
     };
     return bytes(Buffer.concat([box('ftyp', Buffer.from('isom')), box('moov', inner), box('mdat', inner)]));
   };
-  return { store, media, key, renditions, workshopId, put, remove, bytes, video };
+  const noted = async () =>
+    (await store.read.selectFrom('replaced_media').select('name').execute()).map(({ name }) => name);
+  /** A hub that starts holds nothing. */
+  const nextHub = () => new Renditions(store, media, key);
+  return { store, media, renditions, workshopId, put, remove, bytes, video, noted, nextHub };
+}
+
+/** A bucket whose server deletes nothing as long as it is told to. */
+async function stubbornBucket() {
+  const s3 = await S3Server.start();
+  onTestFinished(() => s3.close());
+  const refuse = (refuses: boolean): void => {
+    s3.fault = ({ method }) => (refuses && method === 'DELETE' ? { status: 403 } : null);
+  };
+  return { s3, refuse };
 }
 
 describe('bytes that no row names', () => {
@@ -120,7 +137,7 @@ describe('bytes that no row names', () => {
   });
 
   test('are all found at a start: those of a hub that ended between a file and its row', async () => {
-    const { store, media, key, renditions, bytes, put, workshopId } = await library();
+    const { store, media, nextHub, renditions, bytes, put, workshopId } = await library();
     const shown = await renditions.importBlob(await bytes(randomBytes(50)), 'image/jpeg');
     const photo = await renditions.importBlob(await bytes(randomBytes(60)), 'image/jpeg');
     const undone = await renditions.importBlob(await bytes(randomBytes(70)), 'image/jpeg');
@@ -129,10 +146,97 @@ describe('bytes that no row names', () => {
     await store.write(workshopId, (tx) => tx.put('person', newId(), person({ photo })));
     const log = { workshop_id: workshopId, import_id: newId(), changes: JSON.stringify([{ photo: undone }]) };
     await store.transaction((sql) => sql.insertInto('import_log').values(log).execute());
-    // A hub that starts holds nothing.
-    const started = new Renditions(store, media, key);
-    await started.removeUnnamed();
+    await nextHub().removeUnnamed();
     const found = await Promise.all([shown, photo, undone, left].map((hash) => media.has(hash)));
     expect(found).toEqual([true, true, true, false]);
+  });
+});
+
+describe('bytes whose removal was cut off', () => {
+  test('M8: are removed by the next look, also those of a rendition that nothing lists any more', async () => {
+    const { s3, refuse } = await stubbornBucket();
+    const { renditions, video, put, remove, noted } = await library(s3);
+    const id = newId();
+    const { signed } = await renditions.importVideo(await video(), 'video/mp4');
+    await put(id, null, signed.id);
+    await renditions.settle([signed.id]);
+    await remove(id);
+    refuse(true);
+    await expect(renditions.settle([], [signed.id])).rejects.toThrow();
+    await expect(renditions.removeReplaced()).rejects.toThrow();
+    expect([await renditions.find(signed.id), (await s3.keys()).length]).toEqual([null, 1]);
+    refuse(false);
+    await renditions.removeReplaced();
+    expect([await s3.keys(), await noted()]).toEqual([[], []]);
+  });
+
+  test('M8: are removed by the next hub', async () => {
+    const { s3, refuse } = await stubbornBucket();
+    const { renditions, bytes, noted, nextHub } = await library(s3);
+    const hash = await renditions.importBlob(await bytes(randomBytes(50)), 'image/jpeg');
+    refuse(true);
+    await expect(renditions.settle([hash])).rejects.toThrow();
+    refuse(false);
+    await nextHub().removeReplaced();
+    expect([await s3.keys(), await noted()]).toEqual([[], []]);
+  });
+
+  test('stay where a row has come to name them meanwhile', async () => {
+    const { s3, refuse } = await stubbornBucket();
+    const { renditions, bytes, put, noted } = await library(s3);
+    const file = await bytes(randomBytes(50));
+    const hash = await renditions.importBlob(file, 'image/jpeg');
+    refuse(true);
+    await expect(renditions.settle([hash])).rejects.toThrow();
+    refuse(false);
+    await renditions.importBlob(file, 'image/jpeg');
+    await renditions.removeReplaced();
+    await put(newId(), hash);
+    await renditions.settle([hash]);
+    await renditions.removeReplaced();
+    expect([(await s3.keys()).length, (await renditions.findBlob(hash))?.hash]).toEqual([1, hash]);
+    expect(await noted()).toEqual([]);
+  });
+});
+
+describe('bytes that came in and could not be listed', () => {
+  test.each(['blob', 'rendition'])('M10: are removed by the next look where the %s failed', async (table) => {
+    const { s3 } = await stubbornBucket();
+    const { store, renditions, video, noted, bytes } = await library(s3);
+    const mend = await storeFault(store, `INSERT ON ${table}`);
+    await expect(renditions.importVideo(await video(), 'video/mp4')).rejects.toThrow('a fault');
+    expect(await s3.keys()).toHaveLength(1);
+    await renditions.removeReplaced();
+    expect([await s3.keys(), await noted()]).toEqual([[], []]);
+    await mend();
+    const hash = await renditions.importBlob(await bytes(randomBytes(50)), 'image/jpeg');
+    await renditions.settle([hash]);
+    expect(await s3.keys()).toEqual([]);
+  });
+
+  test('are removed by the next hub, and by no look while they come in', async () => {
+    const { store, renditions, media, bytes, nextHub, noted } = await library();
+    const file = await bytes(randomBytes(50));
+    const mend = await storeFault(store, 'INSERT ON blob');
+    await expect(renditions.importBlob(file, 'image/jpeg')).rejects.toThrow('a fault');
+    const [hash = ''] = await noted();
+    expect(await media.has(hash)).toBe(true);
+    await nextHub().removeReplaced();
+    expect(await media.has(hash)).toBe(false);
+    await mend();
+    await renditions.importBlob(file, 'image/jpeg');
+    expect(await noted()).toEqual([]);
+    await renditions.removeReplaced();
+    expect(await media.has(hash)).toBe(true);
+  });
+
+  test('are none where that they come in could not be noted', async () => {
+    const { s3 } = await stubbornBucket();
+    const { store, renditions, bytes } = await library(s3);
+    await storeFault(store, 'INSERT ON replaced_media');
+    await expect(renditions.importBlob(await bytes(randomBytes(50)), 'image/jpeg')).rejects.toThrow(
+      'a fault',
+    );
+    expect(await s3.keys()).toEqual([]);
   });
 });
