@@ -168,7 +168,7 @@ test.runIf(canMount)(
 const eio = () => Object.assign(new Error('EIO: i/o error'), { code: 'EIO' });
 
 test('M6: the old disk that fails as it is let go of does not take the new folder along', async () => {
-  const { folderMove, space, cache, close, open, ref, bytes, from } = await setUp();
+  const { hub, folderMove, space, media, cache, close, open, ref, bytes, from } = await setUp();
   const old = new Set<FileHandle>();
   const use = RenditionHandles.prototype.use;
   vi.spyOn(RenditionHandles.prototype, 'use').mockImplementation(function (this: RenditionHandles, run) {
@@ -193,6 +193,9 @@ test('M6: the old disk that fails as it is let go of does not take the new folde
   const to = join(await otherDisk(), 'r');
   await folderMove.move(to);
   expect([failed.mock.calls.length, cache.folder, existsSync(from)]).toEqual([1, to, false]);
+  await hub.stop();
+  closing.splice(0, 1);
+  expect((await served({ media }, ref)).equals(bytes)).toBe(true);
   await close();
   const again = await open();
   expect((await served(again, ref)).equals(bytes)).toBe(true);
