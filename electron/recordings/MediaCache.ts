@@ -229,15 +229,21 @@ export class MediaCache {
     return gone.map(({ ref }) => ref);
   }
 
-  /** From now on the same renditions are in another folder. Call only while having the gate alone. */
+  /**
+   * From now on the same renditions are in another folder. Call only while having the gate alone. Never rejects: the
+   * disk of before may be gone.
+   */
   async switchTo(home: CacheFolder, folderId: string): Promise<CacheFolder | null> {
-    for (const { ref, file } of this.#ready.values()) {
-      if (file instanceof RenditionFile) await file.relocate(home.folderOf(placeOf(ref)));
-    }
     const before = this.#home;
     this.#home = home;
     this.#path = home.path;
     this.#folderId = folderId;
+    for (const { ref, file } of this.#ready.values()) {
+      if (!(file instanceof RenditionFile)) continue;
+      await file.relocate(home.folderOf(placeOf(ref))).catch((error: unknown) => {
+        this.#log.warn(`folder of before: ${errorLine(error)}`);
+      });
+    }
     return before;
   }
 

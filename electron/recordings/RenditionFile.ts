@@ -123,11 +123,17 @@ export class RenditionFile implements ChunkStore {
     await this.#map.markKept(written);
   }
 
-  /** The same chunks, and maybe more of them, are now in another folder. Call only while having the gate alone. */
+  /**
+   * The same chunks, and maybe more of them, are now in another folder, also where it rejects, since the files of
+   * before could not be closed. Call only while having the gate alone.
+   */
   async relocate(folder: string): Promise<void> {
-    await this.#handles.relocate(folder);
-    const stored = await readFile(join(folder, 'chunks')).catch(() => null);
-    this.#map.join(ChunkMap.statesOf(stored, this.manifest.chunks.length).states);
+    try {
+      await this.#handles.relocate(folder);
+    } finally {
+      const stored = await readFile(join(folder, 'chunks')).catch(() => null);
+      this.#map.join(ChunkMap.statesOf(stored, this.manifest.chunks.length).states);
+    }
   }
 
   /** What is here is synced; then nothing is here any more for who still holds this. */

@@ -43,10 +43,13 @@ export class RenditionHandles {
     }
   }
 
-  /** From now on the files are those of another folder. Call only while nobody uses them. */
+  /**
+   * From now on the files are those of another folder, also where it rejects, since those of before could not be
+   * closed. Call only while nobody uses them.
+   */
   async relocate(folder: string): Promise<void> {
-    await this.#release();
     this.#folder = folder;
+    await this.#release();
   }
 
   /** Waits for those who use them. */
@@ -75,8 +78,11 @@ export class RenditionHandles {
     this.#opened = null;
     if (!opened) return;
     const { bytes, chunks } = await opened;
-    await bytes.close();
-    await chunks.close();
+    try {
+      await bytes.close();
+    } finally {
+      await chunks.close();
+    }
   }
 }
 

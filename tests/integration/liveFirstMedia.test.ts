@@ -1,5 +1,6 @@
 import type { types } from 'mediasoup';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { StageRouter } from '#server/live/rtc/StageRouter.ts';
 import type { SocketReply } from '#shared/contracts/socket.ts';
 import { type LiveApp, opus, vp8 } from '#tests/server/live/LiveApp.ts';
 import { LiveHub } from '#tests/server/live/LiveHub.ts';
@@ -158,4 +159,19 @@ test('a consumer that ended between join and connect does not keep the others si
   await attendee.request('stage.connectTransport', { transportId: receive.id, dtlsParameters, resume });
   const heard = first.find(({ producerId }) => producerId === microphone);
   expect(consumers.find(({ id }) => id === heard?.consumerId)?.paused).toBe(false);
+});
+
+test('L6: connecting and resuming wait for the media worker once, not one after the other', async () => {
+  const consumers = await consumersFromNowOn();
+  const { ref } = await stageWithTwoSpeakers();
+  const attendee = await hub.appOf(ref.workshopId, 'attendee');
+  const { rtpCapabilities } = await attendee.request('stage.capabilities', {});
+  const { receive, consumers: first } = await joinToReceive(attendee, ref, rtpCapabilities);
+  const resume = first.map(({ consumerId }) => consumerId);
+  const waits = vi.spyOn(StageRouter.prototype, 'inTime');
+  await attendee.request('stage.connectTransport', { transportId: receive.id, dtlsParameters, resume });
+  expect(waits).toHaveBeenCalledTimes(1);
+  waits.mockRestore();
+  const made = consumers.filter(({ id }) => resume.includes(id));
+  expect(made.map(({ paused }) => paused)).toEqual([false, false, false, false]);
 });

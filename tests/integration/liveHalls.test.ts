@@ -108,6 +108,25 @@ test('L9: a hall is closed when the last one has left it, with its pipes at both
   expect(left?.mapConsumerIdProducerId).toHaveLength(2);
 });
 
+test('L6, L9: a hall to which no pipe can be laid is given up, and who was in it comes back and hears everybody', async () => {
+  const hub = await startHub({ workers: 2, routerConsumers: 2 });
+  const { ref, speaker, producers, people, made } = await crowdedStage(hub, 1);
+  const { rtpCapabilities } = await speaker.request('stage.capabilities', {});
+  const [near] = people;
+  const [main] = made;
+  if (!main || !near) throw new Error('a stage with an audience');
+  vi.spyOn(main.router, 'createPipeTransport').mockRejectedValueOnce(new Error('no port is free'));
+  const far = await hub.appOf(ref.workshopId, 'attendee');
+  const asks = { ...ref, takeOver: false, agrees: false, rtpCapabilities };
+  expect(await far.refused('stage.join', asks)).toBe('wrong-state');
+  expect((await far.notice('stage.lost')).why).toBe('router-died');
+  expect(made[1]?.router.closed).toBe(true);
+  const back = await far.request('stage.join', asks);
+  expect(back.consumers.map(({ producerId }) => producerId)).toEqual(producers);
+  for (const app of [speaker, near.app]) expect(app.hasHeard('stage.lost')).toBe(false);
+  expect(hub.live.workers.deaths).toBe(0);
+});
+
 test('L6: a worker that dies takes along only those whose media was there, and they come back', async () => {
   const hub = await startHub({ workers: 2, routerConsumers: 2 });
   const { ref, speaker, people, enter, routers } = await crowdedStage(hub, 2);

@@ -126,17 +126,20 @@ export class Downloader {
     await this.#keepWanted();
   }
 
-  /** Not wanted any more; the chunks stay. */
+  /** Not wanted any more; the chunks stay. Throws `disk-full`: they are stopped, and wanted again from the next start on. */
   async stop(which: Which): Promise<void> {
     const items = this.#find(which);
     for (const item of items) this.#drop(item);
     if (items.length === 0) return;
     this.#sayOrder();
     this.#runs.look();
-    await this.#keepWanted();
     for (const { ref, bytes } of items)
       this.#say(ref, bytes > 0 ? { state: 'partial', bytes } : { state: 'absent' });
-    for (const { ref, task } of items) if (task === null) await this.#sayStored(ref);
+    try {
+      await this.#keepWanted();
+    } finally {
+      for (const { ref, task } of items) if (task === null) await this.#sayStored(ref);
+    }
   }
 
   /** Puts one before another; `null` is the end. What is wanted first runs first. */

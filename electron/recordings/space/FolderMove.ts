@@ -23,8 +23,8 @@ type Options = {
   readonly log: Log;
   readonly margin: () => Margin;
   readonly space: (folder: string) => Promise<DiskSpace>;
-  /** The profile remembers the folder; from then on it is the one. */
-  readonly remember: (folder: { path: string; id: string }) => Promise<void>;
+  /** The profile remembers the folder, `null` for its own; from then on it is the one. Where it rejects it may be, too. */
+  readonly remember: (folder: { path: string; id: string } | null) => Promise<void>;
   readonly onProgress: () => void;
 };
 
@@ -41,6 +41,8 @@ export class FolderMove {
   #progress: MediaSpace['moving'] = null;
   #running: Promise<void> | null = null;
   #isClosed = false;
+  /** Whether the profile was asked to remember the new folder. */
+  #isNamed = false;
 
   constructor(options: Options) {
     this.#options = options;
@@ -120,10 +122,12 @@ export class FolderMove {
     const { cache, remember } = this.#options;
     const { folder, id } = target;
     const seen = new Set<string>();
+    this.#isNamed = false;
     for (let round = 1; round <= ROUNDS; round += 1) await this.#copyAll(target, seen, false);
     const left = await cache.gate.alone(async () => {
       await this.#copyAll(target, seen, true);
       await syncFolder(folder.path);
+      this.#isNamed = true;
       await remember({ path: folder.path, id });
       return cache.switchTo(folder, id);
     });
@@ -219,6 +223,7 @@ export class FolderMove {
     const letGo = (): Promise<void> => folder.close().catch((error: unknown) => log.warn(errorLine(error)));
     if (cache.folder === folder.path) return;
     if (this.#isClosed) return folder.close();
+    if (this.#isNamed && !(await this.#nameFormer())) return letGo();
     if ((await CacheFolder.markOf(folder.path)) !== id) return letGo();
     for (const place of await folder.places()) {
       if (!before?.has(placeKey(place))) await folder.remove(place);
@@ -226,6 +231,22 @@ export class FolderMove {
     if (before === null) return this.#empty(folder.path, folder);
     await letGo();
     await record.write(null);
+  }
+
+  /**
+   * Whether the profile names the folder of before again. Where it does not, nothing is deleted: the next start goes on
+   * with whichever folder it finds named.
+   */
+  async #nameFormer(): Promise<boolean> {
+    const { cache, remember, log } = this.#options;
+    const { folder: path, folderId: id } = cache;
+    try {
+      await remember(id === null ? null : { path, id });
+      return true;
+    } catch (error) {
+      log.warn(`folder of the recordings: ${errorLine(error)}`);
+      return false;
+    }
   }
 
   async #takeInstead(path: string): Promise<void> {

@@ -95,8 +95,8 @@ export class Space {
     this.#options.onChange();
   }
 
-  /** The folder of from now on. */
-  moved(folder: NonNullable<SpaceSettings['folder']>): Promise<void> {
+  /** The folder of from now on; `null` for the profile's own. */
+  moved(folder: SpaceSettings['folder']): Promise<void> {
     return this.#save({ ...this.#settings, folder });
   }
 

@@ -41,14 +41,20 @@ export class Publisher {
   constructor(wire: HubSocket, capture: Capture, events: PublisherEvents) {
     this.#wire = wire;
     this.#events = events;
-    const line = (source: MediaSource) => new SourceLine(source, wire, () => this.#changed());
+    const line = (source: MediaSource) => new SourceLine(source, wire, () => this.#changed(source));
     this.#lines = {
       microphone: line('microphone'),
       camera: line('camera'),
       screen: line('screen'),
       'screen-sound': line('screen-sound'),
     };
-    this.#devices = new DeviceLines(this.#path, this.#lines, capture, events.onSaid);
+    this.#devices = new DeviceLines({
+      path: this.#path,
+      lines: this.#lines,
+      capture,
+      muted: (source) => source === 'microphone' && !this.#wantsHeard,
+      onSaid: events.onSaid,
+    });
     this.#screen = new ScreenLines(this.#path, this.#lines, events.onSaid);
   }
 
@@ -117,13 +123,14 @@ export class Publisher {
   }
 
   /** Captures and produces; a device that cannot be had is a named state, not a rejection. */
-  start(source: CaptureSource): Promise<void> {
+  async start(source: CaptureSource): Promise<void> {
+    if (!this.#may(source)) return;
+    const line = this.#lines[source];
     if (source === 'microphone') this.#wantsHeard = true;
-    const wanted = () => source === 'camera' || this.#wantsHeard;
-    return this.#inTurnFor(source, async () => {
-      const line = this.#lines[source];
-      if (line.track === null) await this.#devices.open(source, () => !wanted());
-      else await line.unmute(wanted);
+    await this.#devices.open(source);
+    const wanted = () => this.#wantsHeard;
+    await this.#path.inTurn(async () => {
+      if (line.state.kind === 'muted' && wanted()) await line.unmute(wanted);
     });
   }
 
@@ -138,34 +145,32 @@ export class Publisher {
   talk(held: boolean): Promise<void> {
     this.#held = held;
     if (!held) return this.#talking ? this.#endTalk() : Promise.resolve();
-    const line = this.#lines.microphone;
-    return this.#inTurnFor('microphone', async () => {
-      if (line.track === null) await this.#devices.open('microphone', () => true);
-      if (!this.#held || line.state.kind !== 'muted') return;
-      this.#talking = true;
-      this.#wantsHeard = true;
-      await line.unmute(() => this.#wantsHeard);
-    });
+    return this.#beginTalk();
   }
 
   /** Shows a screen; in place of the one that is shown where there is one. */
-  show(capture: () => Promise<CapturedScreen>, sound: boolean): Promise<void> {
-    return this.#inTurnFor('screen', () => this.#screen.show(capture, sound));
+  async show(capture: () => Promise<CapturedScreen>, sound: boolean): Promise<void> {
+    if (this.#may('screen')) await this.#screen.show(capture, sound);
   }
 
-  /** Ends the producer and lets the device go. */
-  stop(source: 'camera' | 'screen'): Promise<void> {
-    return this.#path.inTurn(() => (source === 'screen' ? this.#screen.end() : this.#lines[source].end(off)));
+  /** Ends the producer and lets the device go; at once where it is only starting. */
+  stop(source: CaptureSource | 'screen'): Promise<void> {
+    const line = this.#lines[source];
+    if (line.state.kind === 'starting') return line.end(off);
+    return this.#path.inTurn(async () => {
+      if (line.track === null) return;
+      await (source === 'screen' ? this.#screen.end() : line.end(off));
+    });
   }
 
   /** Swaps to the device that is remembered now, without a new producer. */
   changeDevice(source: CaptureSource): Promise<void> {
-    return this.#path.inTurn(() => this.#devices.change(source));
+    return this.#devices.change(source);
   }
 
-  /** A device came: a microphone that was unplugged is replaced by it, muted. */
-  deviceCame(): Promise<void> {
-    return this.#inTurnFor('microphone', () => this.#devices.came());
+  /** A device came: a microphone that was unplugged is replaced by it; muted where it was given up. */
+  async deviceCame(): Promise<void> {
+    if (this.#may('microphone')) await this.#devices.came();
   }
 
   close(): void {
@@ -178,7 +183,9 @@ export class Publisher {
     return Object.values(this.#lines);
   }
 
-  #changed(): void {
+  #changed(source: MediaSource): void {
+    const { kind } = this.#lines[source].state;
+    if (source === 'microphone' && (kind === 'off' || kind === 'failed')) this.#wantsHeard = false;
     if (!this.#path.closed) this.#events.onChange();
   }
 
@@ -186,10 +193,15 @@ export class Publisher {
     return mayAir(this.#airs, source);
   }
 
-  /** Not at all where the place may not send it any more when its turn comes. */
-  #inTurnFor(source: MediaSource, work: () => Promise<void>): Promise<void> {
-    return this.#path.inTurn(async () => {
-      if (this.#may(source)) await work();
+  async #beginTalk(): Promise<void> {
+    if (!this.#may('microphone')) return;
+    const line = this.#lines.microphone;
+    await this.#devices.open('microphone');
+    await this.#path.inTurn(async () => {
+      if (!this.#held || line.state.kind !== 'muted') return;
+      this.#talking = true;
+      this.#wantsHeard = true;
+      await line.unmute(() => this.#wantsHeard);
     });
   }
 

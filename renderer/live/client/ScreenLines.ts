@@ -7,7 +7,7 @@ import type { WhatIsSaid } from './stageControl.ts';
 
 type Lines = { readonly screen: SourceLine; readonly 'screen-sound': SourceLine };
 
-/** The screen that this device shows, and its sound. Each method is one turn of the path. */
+/** The screen that this device shows, and its sound. Only what is sent takes turns of the path. */
 export class ScreenLines {
   readonly #path: SendPath;
   readonly #picture: SourceLine;
@@ -24,42 +24,51 @@ export class ScreenLines {
   /** Shows what `capture` gives; in place of what is shown where there is something. */
   async show(capture: () => Promise<CapturedScreen>, sound: boolean): Promise<void> {
     const picture = this.#picture;
+    if (this.#path.closed) return;
     if (picture.track === null) picture.set({ kind: 'starting' });
+    let captured: CapturedScreen | null = null;
     try {
-      const captured = await capture();
-      await this.#put(captured);
-      if (sound && captured.sound === null) this.#onSaid({ kind: 'screen-without-sound' });
+      captured = await picture.capturing.run(capture, (screen) => this.#hold(screen), letGo);
     } catch (error) {
-      if (!(error instanceof DOMException)) throw error;
       if (picture.track === null) picture.set({ kind: 'failed', problem: nameDeviceProblem(error) });
     }
+    if (captured === null) return;
+    await this.#send(captured);
+    if (sound && captured.sound === null) this.#onSaid({ kind: 'screen-without-sound' });
   }
 
+  /** In a turn of the path. */
   async end(): Promise<void> {
     await this.#picture.end(off);
     await this.#sound.end(off);
   }
 
   /** Both tracks are held before anything is sent, so that neither goes on where the sending fails. */
-  async #put({ picture, sound }: CapturedScreen): Promise<void> {
-    if (this.#path.closed) {
-      picture.stop();
-      sound?.stop();
-      return;
-    }
+  #hold({ picture, sound }: CapturedScreen): void {
     picture.addEventListener('ended', () => this.#ended(picture));
-    await Promise.all([
-      hold(this.#picture, picture),
-      sound ? hold(this.#sound, sound) : this.#sound.end(off),
-    ]);
-    await this.#path.produce(this.#picture);
-    await this.#path.produce(this.#sound);
+    hold(this.#picture, picture);
+    if (sound) hold(this.#sound, sound);
+  }
+
+  #send({ picture, sound }: CapturedScreen): Promise<void> {
+    return this.#path.inTurn(async () => {
+      if (this.#picture.track !== picture) return;
+      if (sound === null) await this.#sound.end(off);
+      await this.#path.produce(this.#picture);
+      await this.#path.produce(this.#sound);
+    });
   }
 
   /** The window was closed, the screen unplugged, or the person ended it in the system's own bar. */
   #ended(track: MediaStreamTrack): void {
     const work = async () => {
       if (this.#picture.track !== track) return;
+      if (this.#picture.capturing.underWay) {
+        // Another one is coming in its place.
+        await this.#picture.end({ kind: 'starting' });
+        await this.#sound.end(off);
+        return;
+      }
       await this.end();
       this.#onSaid({ kind: 'screen-ended' });
     };
@@ -69,7 +78,12 @@ export class ScreenLines {
   }
 }
 
-async function hold(line: SourceLine, track: MediaStreamTrack): Promise<void> {
-  if (line.track) await line.replace(track);
+function hold(line: SourceLine, track: MediaStreamTrack): void {
+  if (line.track) line.replace(track);
   else line.set({ kind: 'on', track });
+}
+
+function letGo({ picture, sound }: CapturedScreen): void {
+  picture.stop();
+  sound?.stop();
 }

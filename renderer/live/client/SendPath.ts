@@ -41,9 +41,20 @@ export class SendPath {
     this.#transports = null;
   }
 
-  /** After all that was asked before; not at all once it is closed. */
+  /**
+   * After all that was asked before; not at all once it is closed. `work` asks nothing but the hub, so that it ends.
+   * What fails over transports that are gone by then belongs to them, and does not reject.
+   */
   inTurn(work: () => Promise<void>): Promise<void> {
-    const turn = this.#queue.then(() => (this.#closed ? undefined : work()));
+    const turn = this.#queue.then(async () => {
+      if (this.#closed) return;
+      const transports = this.#transports;
+      try {
+        await work();
+      } catch (error) {
+        if (!transports?.closed) throw error;
+      }
+    });
     this.#queue = turn.catch(() => undefined);
     return turn;
   }

@@ -2,6 +2,7 @@ import type { types } from 'mediasoup-client';
 import { RefusedError } from '#shared/contracts/refusals.ts';
 import type { MediaSource, StageProducer } from '#shared/live/stage.ts';
 import type { HubSocket } from '../../hub/socket.ts';
+import { Capturing } from './Capturing.ts';
 import { producerOptions } from './producerOptions.ts';
 import { off, type SourceState, trackOf } from './sourceState.ts';
 
@@ -18,6 +19,7 @@ const gone: ReadonlySet<unknown> = new Set(['not-found', 'wrong-state', 'hub-unr
 /** One source of this device on its way to the stage: its track, its producer, whether it is muted. */
 export class SourceLine {
   readonly source: MediaSource;
+  readonly capturing = new Capturing();
   readonly #wire: HubSocket;
   readonly #onChange: () => void;
   #state: SourceState = off;
@@ -64,12 +66,16 @@ export class SourceLine {
   }
 
   /**
-   * Sends the track, if there is one and it is not sent yet. Resolves with what others have done to it by then.
-   * Rejects where joining again may help.
+   * Sends the track, if there is one and it is not sent yet; by the producer that sends another one, where there is
+   * one. Resolves with what others have done to it by then. Rejects where joining again may help.
    */
   async produce(transport: types.Transport, stillThere: () => boolean): Promise<ByOthers> {
     const track = this.track;
-    if (track === null || this.#producer !== null) return null;
+    if (track === null) return null;
+    if (this.#producer !== null) {
+      if (this.#producer.track !== track) await this.#producer.replaceTrack({ track });
+      return null;
+    }
     track.enabled = this.#state.kind === 'on';
     this.#ahead = [];
     try {
@@ -113,18 +119,24 @@ export class SourceLine {
     this.set({ kind: 'on', track });
   }
 
-  /** Another track in the same producer, as muted as the one before. */
-  async replace(track: MediaStreamTrack): Promise<void> {
+  /** Another track, as muted as the one before, which ends; `produce` sends it. */
+  replace(track: MediaStreamTrack): void {
     const before = this.#state;
-    if (before.kind !== 'on' && before.kind !== 'muted') return;
+    if (before.kind !== 'on' && before.kind !== 'muted') {
+      track.stop();
+      return;
+    }
     before.track.stop();
     track.enabled = before.kind === 'on';
     this.set({ kind: before.kind, track });
-    await this.#producer?.replaceTrack({ track });
   }
 
-  /** Ends the producer and lets the device go, so that a camera's light goes off. */
+  /**
+   * Ends the producer and lets the device go, so that a camera's light goes off. What is being captured does not
+   * count any more, unless the line is `starting` with it.
+   */
   async end(after: SourceState): Promise<void> {
+    if (after.kind !== 'starting') this.capturing.callOff();
     const producerId = this.#producer?.closed === false ? this.#producer.id : null;
     this.track?.stop();
     this.detach();
@@ -163,6 +175,7 @@ export class SourceLine {
 
   /** For good; nothing is said to the hub. */
   close(): void {
+    this.capturing.callOff();
     this.track?.stop();
     this.detach();
     this.#state = off;

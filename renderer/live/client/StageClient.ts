@@ -82,12 +82,15 @@ export class StageClient implements StageControl {
   }
 
   async toggle(source: CaptureSource): Promise<void> {
-    const { kind } = this.#publisher.state(source);
-    if (kind === 'starting') return;
     await this.#try(async () => {
-      if (kind !== 'on') await this.#publisher.start(source);
-      else if (source === 'camera') await this.#publisher.stop(source);
-      else await this.#publisher.mute();
+      switch (this.#publisher.state(source).kind) {
+        case 'starting':
+          return this.#publisher.stop(source);
+        case 'on':
+          return source === 'camera' ? this.#publisher.stop(source) : this.#publisher.mute();
+        default:
+          return this.#publisher.start(source);
+      }
     });
   }
 
@@ -134,13 +137,11 @@ export class StageClient implements StageControl {
     });
   }
 
-  /** What fails in a room that is gone by then belongs to that room; otherwise we enter anew. */
   async #try(work: () => Promise<void>): Promise<void> {
-    const stay = this.#staying.stay;
     try {
       await work();
     } catch (error) {
-      if (stay === this.#staying.stay) this.#stumble(error);
+      this.#stumble(error);
     }
   }
 

@@ -206,11 +206,18 @@ export class Subscriptions {
     const { id } = wanted.producer;
     const entry = this.#entries.get(id);
     if (this.#closed || entry?.wanted !== wanted) return;
-    if (entry.kind === 'open') entry.subscription.close();
+    if (entry.kind === 'open') this.#end(entry.subscription);
     if (isCutOff(error, this.#wire)) this.#entries.delete(id);
     else this.#entries.set(id, { kind: 'failed', wanted });
     if (error instanceof RefusedError && error.reason === 'already-done') this.#events.onBroken(error);
     this.#events.onChange();
+  }
+
+  /** At the hub too, which may send it still. It may have ended there, or never get this. */
+  #end(subscription: Subscription): void {
+    subscription.close();
+    const { id } = subscription.consumer;
+    this.#wire.request('stage.closeConsumer', { consumerId: id }).catch(() => undefined);
   }
 
   #isWanted(wanted: Wanted): boolean {

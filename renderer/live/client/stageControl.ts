@@ -73,7 +73,7 @@ export type StageControl = {
   tryAgain(takeOver: boolean, agrees?: boolean): void;
   act(act: StageAct): Promise<void>;
   react(reaction: Reaction): Promise<void>;
-  /** Microphone: heard or muted, at once. Camera: on, or off with its light. */
+  /** Microphone: heard or muted, at once. Camera: on, or off with its light. Either is called off while it starts. */
   toggle(source: CaptureSource): Promise<void>;
   /** Push to talk: heard while `held`. */
   talk(held: boolean): Promise<void>;

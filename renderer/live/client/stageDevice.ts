@@ -15,20 +15,28 @@ async function load(capabilities: Capabilities): Promise<Prepared> {
   return { device, routerCapabilities: JSON.stringify(capabilities) };
 }
 
-/**
- * Asks the hub what its stages speak, once a socket, so that joining one takes two round trips (before anybody
- * clicks, where it can). Resolves with `null` where the hub does not say.
- */
-export async function prepareStages(wire: HubSocket): Promise<Device | null> {
-  const known = prepared.get(wire);
-  if (known) return (await known).device;
-  const making = wire.request('stage.capabilities', {}).then(({ rtpCapabilities }) => load(rtpCapabilities));
+/** For who asks next, too, unless nothing comes of it. */
+async function keep(wire: HubSocket, making: Promise<Prepared>): Promise<Device> {
   prepared.set(wire, making);
   try {
     return (await making).device;
   } catch (error) {
     if (prepared.get(wire) === making) prepared.delete(wire);
-    console.info('the hub has not said yet what its stages speak', error);
+    throw error;
+  }
+}
+
+/**
+ * Asks the hub what its stages speak, once a socket, so that joining one takes two round trips (before anybody
+ * clicks, where it can). Resolves with `null` where the hub does not say, or no device can be made of it now.
+ */
+export async function prepareStages(wire: HubSocket): Promise<Device | null> {
+  const ask = () =>
+    wire.request('stage.capabilities', {}).then(({ rtpCapabilities }) => load(rtpCapabilities));
+  try {
+    return await keep(wire, prepared.get(wire) ?? ask());
+  } catch (error) {
+    console.info('what the stages of the hub speak is not known yet', error);
     return null;
   }
 }
@@ -38,11 +46,9 @@ export function receiveCapabilities(device: Device | null): Capabilities | null 
   return device && (device.recvRtpCapabilities as Capabilities);
 }
 
-/** The device that fits what the join has answered: the prepared one, unless the hub speaks otherwise by now. */
+/** The device that fits what the join has answered: the prepared one, unless the hub speaks otherwise by now. Rejects where none can be made. */
 export async function deviceFor(wire: HubSocket, capabilities: Capabilities): Promise<Device> {
   const known = await prepared.get(wire)?.catch(() => null);
   if (known?.routerCapabilities === JSON.stringify(capabilities)) return known.device;
-  const making = load(capabilities);
-  prepared.set(wire, making);
-  return (await making).device;
+  return keep(wire, load(capabilities));
 }

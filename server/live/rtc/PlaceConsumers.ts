@@ -72,7 +72,7 @@ export class PlaceConsumers {
     for (const id of consumerIds) if (!this.#endedEarly.has(id)) this.#get(id);
   }
 
-  /** Those of them that have not ended meanwhile; their transport is connected. */
+  /** Those of them that have not ended meanwhile; their transport is connected. For who waits for the worker. */
   async resume(consumerIds: readonly string[]): Promise<void> {
     this.#started = true;
     this.#endedEarly.clear();
@@ -80,7 +80,7 @@ export class PlaceConsumers {
       consumerIds.map(async (id) => {
         const own = this.#own.get(id);
         if (!own) return;
-        await this.#calls.change(own.consumer, own.consumer.resume()).catch((error: unknown) => {
+        await own.consumer.resume().catch((error: unknown) => {
           if (!own.consumer.closed) throw error;
         });
         own.layers?.asked();

@@ -92,8 +92,10 @@ export class PlaceMedia {
     const transport = await this.#transports.get(transportId, resume.length > 0 ? 'receive' : undefined);
     this.#transports.assertNotConnected(transport);
     this.#consumers.assertOwn(resume);
-    await this.#transports.connect(transport, request.dtlsParameters as types.DtlsParameters);
-    if (resume.length > 0) await this.#consumers.resume(resume);
+    const dtlsParameters = request.dtlsParameters as types.DtlsParameters;
+    await this.#transports.connect(transport, dtlsParameters, async () => {
+      if (resume.length > 0) await this.#consumers.resume(resume);
+    });
   }
 
   async restartIce(transportId: string): Promise<types.IceParameters> {

@@ -77,10 +77,15 @@ export class PlaceTransports {
     if (this.#connected.has(transport)) throw new RefusedError('already-done');
   }
 
-  async connect(transport: types.WebRtcTransport, dtlsParameters: types.DtlsParameters): Promise<void> {
+  /** `then` follows at once, and both together are waited for as one, so that whoever waits does not wait twice. */
+  async connect(
+    transport: types.WebRtcTransport,
+    dtlsParameters: types.DtlsParameters,
+    then: () => Promise<void>,
+  ): Promise<void> {
     this.assertNotConnected(transport);
     this.#connected.add(transport);
-    await this.#calls.fit(transport, transport.connect({ dtlsParameters }));
+    await this.#calls.fit(transport, transport.connect({ dtlsParameters }).then(then));
   }
 
   close(): void {

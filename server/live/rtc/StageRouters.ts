@@ -100,11 +100,29 @@ export class StageRouters {
     const forget = (): void => {
       if (this.#pipes.get(key) === piping) this.#pipes.delete(key);
     };
-    piping.then((piped) => {
-      if (piped.closed) forget();
-      else piped.observer.once('close', forget);
-    }, forget);
+    piping.then(
+      (piped) => {
+        if (piped.closed) forget();
+        else piped.observer.once('close', forget);
+      },
+      () => {
+        forget();
+        this.#giveUp(home, to);
+      },
+    );
     return piping;
+  }
+
+  /**
+   * Two routers between which a pipe could not be laid: mediasoup keeps the failure and refuses every later one by it.
+   * The hall of the two is treated as died, so that its people are seated anew.
+   */
+  #giveUp({ producer, router }: Home, to: StageRouter): void {
+    if (producer.closed || router.closed || to.closed) return;
+    const hall = to === this.#main ? router : to;
+    this.#forget(hall);
+    hall.close();
+    this.#listener.died(hall);
   }
 
   async #mainRouter(): Promise<StageRouter> {

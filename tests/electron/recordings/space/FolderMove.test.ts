@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
+import { RenditionHandles } from '#electron/recordings/RenditionHandles.ts';
 import { placeIn } from '#electron/recordings/space/moveTarget.ts';
 import type { RenditionRef } from '#shared/contracts/ipcDownloads.ts';
 import { CHUNK_SIZE } from '#shared/recordings/manifest.ts';
@@ -16,6 +17,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
+  vi.restoreAllMocks();
   for (const close of closing.splice(0).reverse()) await close();
 });
 
@@ -162,6 +164,82 @@ test.runIf(canMount)(
     expect((await served({ media }, ref)).equals(bytes)).toBe(true);
   },
 );
+
+const eio = () => Object.assign(new Error('EIO: i/o error'), { code: 'EIO' });
+
+test('M6: the old disk that fails as it is let go of does not take the new folder along', async () => {
+  const { hub, folderMove, space, media, cache, close, open, ref, bytes, from } = await setUp();
+  const old = new Set<FileHandle>();
+  const use = RenditionHandles.prototype.use;
+  vi.spyOn(RenditionHandles.prototype, 'use').mockImplementation(function (this: RenditionHandles, run) {
+    return use.call(this, (files) => {
+      old.add(files.bytes);
+      return run(files);
+    });
+  });
+  const moved = space.moved.bind(space);
+  const failed = vi.fn();
+  vi.spyOn(space, 'moved').mockImplementationOnce(async (folder) => {
+    await moved(folder);
+    for (const handle of old) {
+      const shut = handle.close;
+      handle.close = async () => {
+        await shut();
+        failed();
+        throw eio();
+      };
+    }
+  });
+  const to = join(await otherDisk(), 'r');
+  await folderMove.move(to);
+  expect([failed.mock.calls.length, cache.folder, existsSync(from)]).toEqual([1, to, false]);
+  await hub.stop();
+  closing.splice(0, 1);
+  expect((await served({ media }, ref)).equals(bytes)).toBe(true);
+  await close();
+  const again = await open();
+  expect((await served(again, ref)).equals(bytes)).toBe(true);
+  expect(again.cache.folder).toBe(to);
+});
+
+/** The profile's file is written, and yet fails: its folder could not be synced. `after`: what comes of the next. */
+async function namedAndFailed(after: 'works' | 'fails') {
+  const all = await setUp();
+  const to = join(await otherDisk(), 'r');
+  const copy = join(to, all.ref.hub, all.ref.rendition.id, 'bytes');
+  const moved = all.space.moved.bind(all.space);
+  const copyWasThere: boolean[] = [];
+  vi.spyOn(all.space, 'moved').mockImplementation(async (folder) => {
+    copyWasThere.push(existsSync(copy));
+    if (folder?.path !== to && after === 'fails') throw eio();
+    await moved(folder);
+    if (folder?.path === to) throw eio();
+  });
+  await expect(all.folderMove.move(to)).rejects.toThrow('EIO');
+  expect(copyWasThere).toEqual([true, true]);
+  expect((await served(all, all.ref)).equals(all.bytes)).toBe(true);
+  const start = async () => {
+    await all.close();
+    const again = await all.open();
+    await again.settled;
+    expect((await served(again, all.ref)).equals(all.bytes)).toBe(true);
+    return again.cache.folder;
+  };
+  return { ...all, to, start };
+}
+
+test('M6: where the profile fails as it names the new folder, it names the old one again before the new one goes', async () => {
+  const { cache, from, to, start } = await namedAndFailed('works');
+  expect([cache.folder, existsSync(to)]).toEqual([from, false]);
+  expect(await start()).toBe(from);
+});
+
+test('M6: where the profile cannot name the old folder again, nothing goes, and the next start goes on with the new one', async () => {
+  const { cache, from, to, start } = await namedAndFailed('fails');
+  expect(cache.folder).toBe(from);
+  expect(await start()).toBe(to);
+  expect(existsSync(from)).toBe(false);
+});
 
 test.runIf(canMount)('M6: a read-only disk is refused by name', async () => {
   const { folderMove } = await setUp();

@@ -1,36 +1,11 @@
 import type { types } from 'mediasoup-client';
 import { describe, expect, it } from 'vitest';
 import type { Capture } from '#renderer/live/client/DeviceLines.ts';
-import { Publisher } from '#renderer/live/client/Publisher.ts';
-import type { WhatIsSaid } from '#renderer/live/client/stageControl.ts';
 import { RefusedError } from '#shared/contracts/refusals.ts';
 import type { MediaSource, StageProducer } from '#shared/live/stage.ts';
-import { fakeHub, transportsOf } from './fakeHub.ts';
+import { transportsOf } from './fakeHub.ts';
+import { capturing, onStage } from './onStage.ts';
 import { Track } from './Track.ts';
-
-function capturing() {
-  const tracks: Track[] = [];
-  const capture: Capture = async (source) => {
-    const track = new Track(source === 'microphone' ? 'audio' : 'video', `${source} ${tracks.length + 1}`);
-    tracks.push(track);
-    return track.asTrack();
-  };
-  return { tracks, capture };
-}
-
-async function onStage(refuse?: (name: string) => void, capture?: Capture) {
-  const hub = fakeHub(refuse);
-  const devices = capturing();
-  const said: WhatIsSaid[] = [];
-  const publisher = new Publisher(hub.wire, capture ?? devices.capture, {
-    onChange: () => undefined,
-    onSaid: (what) => said.push(what),
-  });
-  hub.place.listen((own) => publisher.heed(own));
-  const transports = await transportsOf(hub.wire);
-  await publisher.attach(transports);
-  return { ...hub, ...devices, publisher, transports, heard: said };
-}
 
 const told = (id: string, source: MediaSource, paused: boolean): StageProducer => ({
   id,
@@ -351,10 +326,10 @@ describe('a device', () => {
     await publisher.start('microphone');
     await publisher.mute();
     tracks[0]?.unplug();
-    await publisher.mute();
+    await expect.poll(() => heard).toHaveLength(1);
+    expect(heard).toEqual([{ kind: 'device-replaced', source: 'microphone', label: 'microphone 2' }]);
     expect(publisher.state('microphone').kind).toBe('muted');
     expect(tracks[1]).toMatchObject({ enabled: false, readyState: 'live' });
-    expect(heard).toEqual([{ kind: 'device-replaced', source: 'microphone', label: 'microphone 2' }]);
     expect(names().filter((name) => name === 'stage.produce')).toHaveLength(1);
   });
 
@@ -367,9 +342,9 @@ describe('a device', () => {
     await publisher.start('microphone');
     there = false;
     tracks[0]?.unplug();
-    await publisher.mute();
-    expect(publisher.state('microphone')).toEqual({ kind: 'failed', problem: 'unplugged' });
-    expect(names().at(-1)).toBe('stage.closeProducer');
+    const state = () => publisher.state('microphone');
+    await expect.poll(state).toEqual({ kind: 'failed', problem: 'unplugged' });
+    await expect.poll(() => names().at(-1)).toBe('stage.closeProducer');
     there = true;
     await publisher.deviceCame();
     expect(publisher.state('microphone').kind).toBe('muted');

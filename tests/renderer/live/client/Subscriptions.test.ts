@@ -171,9 +171,10 @@ it('L6: a picture flows that the hub was too slow to resume at first', async () 
   expect(subscriptions.tracks).toHaveLength(1);
 });
 
-it('L6: a picture that the hub is always too slow to resume has failed', async () => {
-  const { subscriptions, asked } = await slowHub('stage.resumeConsumer', Number.POSITIVE_INFINITY);
+it('L6: a picture that the hub is always too slow to resume has failed, and the hub sends it no more', async () => {
+  const { subscriptions, asked, names } = await slowHub('stage.resumeConsumer', Number.POSITIVE_INFINITY);
   await vi.advanceTimersByTimeAsync(60_000);
   expect(asked()).toBe(4);
   expect(subscriptions.failed).toEqual(['ada']);
+  expect(names().at(-1)).toBe('stage.closeConsumer');
 });

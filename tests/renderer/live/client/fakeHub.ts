@@ -42,8 +42,8 @@ function fakePlace() {
   };
 }
 
-/** A hub's end of the wire: writes down what it is asked, and answers what a client needs. */
-export function fakeHub(refuse: (name: string) => void = () => undefined) {
+/** A hub's end of the wire: writes down what it is asked, and answers what a client needs, when `refuse` lets it. */
+export function fakeHub(refuse: (name: string) => void | Promise<void> = () => undefined) {
   const said: Said[] = [];
   const place = fakePlace();
   const answerProducer = (name: string, asked: unknown) => {
@@ -55,7 +55,8 @@ export function fakeHub(refuse: (name: string) => void = () => undefined) {
   };
   const request = async (name: string, asked: unknown) => {
     said.push({ name, request: asked });
-    refuse(name);
+    const held = refuse(name);
+    if (held) await held;
     if (name === 'stage.createTransport') return madeTransport();
     if (name === 'stage.consume') return madeConsumer(asked as SocketRequest<'stage.consume'>);
     return answerProducer(name, asked);
