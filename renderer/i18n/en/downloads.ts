@@ -36,7 +36,14 @@ export const downloads = {
   waitingHours: 'Goes on at {{time}}',
   watchOnly: 'To watch only',
   failed: 'Stopped. {{reason}}',
-  failedHere: 'It goes on by itself when there is room again.',
+  mends: {
+    'disk-full': 'Remove downloads or free some space: downloads then go on by themselves.',
+    'cannot-write':
+      'Put its disk back, or check that you may write to the folder: downloads then go on by themselves.',
+    'folder-taken': 'Clear that folder, or close the other Lectern: downloads then go on by themselves.',
+    'file-gone': 'Downloads go on by themselves in a moment.',
+  },
+  mendsSignedIn: 'Downloads then go on by themselves.',
   pause: 'Pause',
   resume: 'Go on',
   retry: 'Try again',
@@ -94,7 +101,10 @@ export const downloads = {
     budget: 'At most',
     budgetNone: 'As much as is free',
     budgetText: 'What you watched longest ago goes first. What you keep never goes.',
-    margin: '{{size}} of the disk stay free, whatever is set here.',
+    margin: 'Stays free on this disk',
+    marginAuto: 'Automatic, {{size}}',
+    marginText:
+      'Downloads stop before less is free. More than is free now means that what you watched longest ago goes at once.',
     next: 'Deleted next',
     nextNone: 'Nothing is deleted while there is room.',
     nextSome: 'When room is needed, “{{title}}” goes first.',
