@@ -81,6 +81,7 @@ export const downloads = {
   hereEmpty: 'No recording is on this computer yet',
   hereEmptyText: 'What you download and what you watch stays here.',
   partOf: '{{done}} of {{all}}',
+  rest: 'Download the rest of {{title}}, {{size}}',
   soundOnly: 'sound only',
   keep: 'Keep',
   keepOf: 'Keep {{title}}',
@@ -104,7 +105,7 @@ export const downloads = {
     margin: 'Stays free on this disk',
     marginAuto: 'Automatic, {{size}}',
     marginText:
-      'Downloads stop before less is free. More than is free now means that what you watched longest ago goes at once.',
+      'Downloads stop before less is free. If you choose more than is free now, what you watched longest ago goes at once.',
     next: 'Deleted next',
     nextNone: 'Nothing is deleted while there is room.',
     nextSome: 'When room is needed, “{{title}}” goes first.',
