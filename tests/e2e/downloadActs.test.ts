@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { MediaSpace } from '#shared/contracts/ipcDownloads.ts';
 import { CHUNK_SIZE } from '#shared/recordings/manifest.ts';
 import { startBigHub } from '#tests/bench/support/startBigHub.ts';
 import { FaultyNetwork } from '#tests/support/FaultyNetwork.ts';
@@ -59,9 +60,8 @@ async function openSession(): Promise<void> {
 /** Bytes of the session's own recording that are verified and on disk. */
 const stored = (): Promise<number> =>
   page.evaluate(async (id) => {
-    const answer = await window.lectern.ask('space.read', {});
-    if (!('ok' in answer)) return 0;
-    return answer.ok.stored.find((one) => one.ref.rendition.id === id)?.bytes ?? 0;
+    const answer = (await window.lectern.ask('space.read', {})) as { readonly ok?: MediaSpace };
+    return answer.ok?.stored.find((one) => one.ref.rendition.id === id)?.bytes ?? 0;
   }, ref.rendition.id);
 
 async function cancel(title: string): Promise<void> {
