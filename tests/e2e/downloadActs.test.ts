@@ -122,7 +122,8 @@ it('M11: downloads are limited in speed and to hours, and say when they go on', 
   await page.keyboard.press('Enter');
   await page.getByText('At most 500 kB/s').waitFor();
   await popup.getByText('Only at certain hours').click();
-  const hour = (ahead: number) => String((new Date().getUTCHours() + ahead) % 24).padStart(2, '0');
+  const now = new Date().getUTCHours();
+  const hour = (ahead: number) => String((now + ahead) % 24).padStart(2, '0');
   await popup.getByLabel('To').fill(`${hour(4)}:30`);
   await popup.getByLabel('From').fill(`${hour(3)}:30`);
   await page.keyboard.press('Escape');
