@@ -10,6 +10,7 @@ import { Tag } from '../design/Tag.tsx';
 import { PersonFace } from '../people/PersonFace.tsx';
 import { ManageLink } from '../recordings/manage/ManageLink.tsx';
 import { DownloadProgram } from '../recordings/queue/DownloadProgram.tsx';
+import { SessionControl } from '../recordings/SessionControl.tsx';
 import { SessionRecording } from '../recordings/SessionRecording.tsx';
 import { useProgramNow } from '../sync/useProgramNow.ts';
 import { useQuestions } from '../sync/useQuestions.ts';
@@ -57,6 +58,7 @@ function Session({ entry, program }: Props) {
   return (
     <Page title={entry.title}>
       <Crumb trail={[{ id: 'session', words: t('program.session') }]}>
+        <SessionControl session={entry.session} />
         <ManageLink id={entry.id} own={false} />
         <EditButton row={entry.session} />
         <CopyLink small path={sessionPath(workshop, entry.id)} />

@@ -46,7 +46,9 @@ export function DownloadsPage() {
             <>
               <QueueSection names={names} />
               <GetSection members={members} />
-              {known.kind === 'read' ? <HereSection space={known.space} names={names} /> : null}
+              {known.kind === 'read' ? (
+                <HereSection space={known.space} names={names} members={members} />
+              ) : null}
             </>
           )}
         </div>

@@ -39,7 +39,8 @@ export function RecordingControl(props: RecordingControlProps) {
   const status = recordingStatus(recording.data, contents?.data ?? null, download, now, zone, bytes);
   if (!ref) return <StatusWords status={status} />;
   const size = sizeWords(bytes, language);
-  if (!recording.data.mayBeKept && status.kind === 'away') return <NotToKeep />;
+  if (!recording.data.mayBeKept && (status.kind === 'away' || status.kind === 'partial'))
+    return <NotToKeep />;
   switch (status.kind) {
     case 'away':
       if (choice) return <DownloadSet of="talk" small members={[{ hub, recording, contents }]} />;

@@ -1,19 +1,18 @@
 import { useMemo } from 'react';
 import type { Row } from '#shared/sync/rows.ts';
 import { useQuestions } from '../sync/useQuestions.ts';
-import { useRows } from '../sync/useRows.ts';
 import { useWorkshop } from '../sync/WorkshopScope.tsx';
 import { Closed } from './Closed.tsx';
 import { playingOfSession } from './playingOf.ts';
+import { useSessionRecording } from './useSessionRecording.ts';
 import { Watch } from './Watch.tsx';
 
 /** On a session's page: what was recorded of its stage, or when that opens; nothing where nothing was recorded. */
 export function SessionRecording({ session }: { readonly session: Row<'session'> }) {
   const workshop = useWorkshop();
-  const recording = useRows('recording')?.find(
-    ({ data: { of } }) => of.kind === 'session' && of.sessionId === session.id,
-  );
-  const contents = useRows('recordingContents')?.find(({ data }) => data.recordingId === recording?.id);
+  const recorded = useSessionRecording(session.id);
+  const recording = recorded?.recording ?? null;
+  const contents = recorded?.contents ?? null;
   const questions = useQuestions();
   const playing = useMemo(
     () => (recording && contents ? playingOfSession(workshop, session, recording, contents) : null),

@@ -18,6 +18,7 @@ import { sizeWords } from '../i18n/sizeWords.ts';
 import { useLocale } from '../i18n/useLocale.ts';
 import type { RecordingStatus } from './recordingStatus.ts';
 import styles from './StatusWords.module.css';
+import { useStoppedWords } from './useStoppedWords.ts';
 
 const percent = (part: number) => Math.min(100, Math.floor(part * 100));
 
@@ -31,6 +32,7 @@ type Props = {
 export function StatusWords({ status, isSound = false }: Props) {
   const { t } = useTranslation();
   const locale = useLocale();
+  const stopped = useStoppedWords();
   switch (status.kind) {
     case 'embargoed':
       return (
@@ -97,7 +99,7 @@ export function StatusWords({ status, isSound = false }: Props) {
       );
     case 'failed':
       return (
-        <span className={classes(styles.status, styles.failed)} title={t(`refusals.${status.reason}.what`)}>
+        <span className={classes(styles.status, styles.failed)} title={stopped(status.reason)}>
           <CircleAlert aria-hidden />
           {t('recordings.failed')}
         </span>

@@ -17,7 +17,8 @@ function saidByHub(before: Row | null): Partial<RowData<'recordingContents' | 'r
     return { released: before.data.released, withdrawn: before.data.withdrawn };
   }
   if (before?.kind !== 'recording') return {};
-  return { withdrawn: before.data.withdrawn, mayBeKept: before.data.mayBeKept };
+  const { withdrawn, withdrawnBy, mayBeKept } = before.data;
+  return { withdrawn, withdrawnBy, mayBeKept };
 }
 
 /**

@@ -44,7 +44,10 @@ export const commands = {
   }),
   /** Undoes what of an import nobody has edited since; the `import` row lists the rest. */
   'program.undoImport': z.object({ importId: z.uuid() }),
-  /** Changes what is given of a recording. Chapters: its talk's speakers too; the rest: organizers. */
+  /**
+   * Changes what is given of a recording. Its talk's speakers: the chapters, `withdrawn`, and back what they
+   * withdrew themselves; organizers: all.
+   */
   'recording.edit': z.object({
     recordingId: z.uuid(),
     release: moment.optional(),

@@ -18,8 +18,10 @@ export const recording = z.object({
   description: z.string().nullable(),
   /** False where it may be watched, but not downloaded or packed. */
   mayBeKept: z.boolean().default(true),
-  /** Gone for attendees; organizers may bring it back. */
+  /** Gone for attendees; whoever withdrew it and organizers may bring it back. */
   withdrawn: z.boolean().default(false),
+  /** The account that withdrew it; `null` where it is not withdrawn, or was before this was noted. */
+  withdrawnBy: z.uuid().nullable().default(null),
 });
 export type Recording = Readonly<z.infer<typeof recording>>;
 

@@ -5,6 +5,7 @@ import {
   isRecordingCommand,
   type RecordingCommand,
 } from '../contracts/commands.ts';
+import { withdrawalAfter } from '../recordings/withdrawal.ts';
 import type { Row, RowKind } from './rows.ts';
 
 /** Kinds of rows that commands on recordings change. */
@@ -32,16 +33,16 @@ export function applyRecordingPending<K extends RowKind>(
     view =
       kind === 'rating' && act.name === 'recording.rate'
         ? withRating(view, act, accountId)
-        : view.flatMap((row) => changed(row, act) ?? []);
+        : view.flatMap((row) => changed(row, act, accountId) ?? []);
   }
   return view as readonly Row<K>[];
 }
 
 /** A row after a command; `null` where the command removes it. */
-function changed(row: Row, act: RecordingCommand): Row | null {
+function changed(row: Row, act: RecordingCommand, accountId: string): Row | null {
   switch (act.name) {
     case 'recording.edit':
-      return edited(row, act.args);
+      return edited(row, act.args, accountId);
     case 'recording.removeCaptions':
       return row.kind === 'recordingContents' && row.data.recordingId === act.args.recordingId
         ? withoutCaptions(row, act.args.language)
@@ -66,13 +67,18 @@ function changed(row: Row, act: RecordingCommand): Row | null {
   }
 }
 
-function edited(row: Row, { recordingId, chapters, ...given }: CommandArgs<'recording.edit'>): Row {
+function edited(
+  row: Row,
+  { recordingId, chapters, ...given }: CommandArgs<'recording.edit'>,
+  accountId: string,
+): Row {
   if (row.kind === 'recording' && row.id === recordingId) {
-    const { release, mayBeKept, withdrawn, description } = row.data;
+    const { release, mayBeKept, description } = row.data;
     const kept = {
       release: given.release ?? release,
       mayBeKept: given.mayBeKept ?? mayBeKept,
-      withdrawn: given.withdrawn ?? withdrawn,
+      // Whether an organizer's takes the place of a speaker's is told by the hub's own row.
+      ...withdrawalAfter(row.data, given.withdrawn, { accountId, isOrganizer: false }),
       description: given.description === undefined ? description : given.description,
     };
     return { ...row, data: { ...row.data, ...kept } };

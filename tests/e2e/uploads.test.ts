@@ -81,7 +81,7 @@ const loads = (page: Page, source: string): Promise<boolean> =>
     source,
   );
 
-it('M3, M8: an organizer uploads and releases a video that an attendee watches; its speaker replaces it, and withdrawn it is gone while it plays', async () => {
+it('M3, M8: an organizer uploads and releases a video that an attendee watches; its speaker replaces it, and withdrawn by either it is gone while it plays', async () => {
   const organizer = await startApp({ invite: hub.invites.organizer });
   await openManage(organizer.page);
   const panel = organizer.page.getByRole('region', { name: title });
@@ -107,7 +107,6 @@ it('M3, M8: an organizer uploads and releases a video that an attendee watches; 
   const speaker = await startApp({ invite: hub.invites.speaker });
   await openOwnTalk(speaker.page);
   await speaker.page.getByRole('link', { name: 'Your recording' }).click();
-  expect(await speaker.page.getByRole('button', { name: 'Withdraw' }).count()).toBe(0);
   await answerDialog(speaker, await film('second.mp4', 30));
   await speaker.page
     .getByRole('region', { name: title })
@@ -138,6 +137,19 @@ it('M3, M8: an organizer uploads and releases a video that an attendee watches; 
   await expect.poll(() => loads(attendee.page, source), { timeout: 20_000 }).toBe(true);
   await openOwnTalk(attendee.page);
   await expect.poll(() => duration(attendee.page), { timeout: 20_000 }).toBeGreaterThan(25);
+
+  const own = speaker.page.getByRole('region', { name: title });
+  await own.getByRole('button', { name: 'Withdraw' }).click();
+  await entry.getByText('Withdrawn').waitFor();
+  await expect.poll(() => loads(attendee.page, source), { timeout: 20_000 }).toBe(false);
+  await own.getByRole('button', { name: 'Bring it back' }).click();
+  await entry.getByText('Open', { exact: true }).waitFor();
+  await expect.poll(() => loads(attendee.page, source), { timeout: 20_000 }).toBe(true);
+  await panel.getByRole('button', { name: 'Withdraw' }).click();
+  await own.getByText('Somebody else withdrew it. Organizers can bring it back.').waitFor();
+  expect(await own.getByRole('button', { name: 'Bring it back' }).count()).toBe(0);
+  await panel.getByRole('button', { name: 'Bring it back' }).click();
+  await own.getByRole('button', { name: 'Withdraw' }).waitFor();
 });
 
 it('a file that is no video is refused by name, with what to do, and dismissed', async () => {

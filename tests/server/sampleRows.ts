@@ -110,6 +110,7 @@ export function recording(talkId: string, change: Partial<RowData<'recording'>> 
     description: null,
     mayBeKept: true,
     withdrawn: false,
+    withdrawnBy: null,
     ...change,
   };
 }

@@ -1,5 +1,6 @@
 import { RefusedError } from '#shared/contracts/refusals.ts';
-import { type DiskSpace, fits, type Margin } from '../freeSpace.ts';
+import type { Margin } from '#shared/recordings/margin.ts';
+import { type DiskSpace, fits } from '../freeSpace.ts';
 
 /** Whether the disk takes what is wanted (design rule M6). */
 export type Room = {

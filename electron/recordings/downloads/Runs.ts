@@ -1,5 +1,6 @@
 import type { DownloadSettings } from '#shared/contracts/ipcDownloads.ts';
 import type { RefusalReason } from '#shared/contracts/refusals.ts';
+import { mendsAtHub, mendsBySigningIn, mendsHere } from '#shared/recordings/mending.ts';
 import { errorLine } from '../../files/errors.ts';
 import type { Log } from '../../files/Log.ts';
 import type { MediaCache } from '../MediaCache.ts';
@@ -7,7 +8,7 @@ import type { Clock } from './Clock.ts';
 import { Connections } from './Connections.ts';
 import { type Download, type Hold, keyOf, measure } from './Download.ts';
 import type { DownloadQueue } from './DownloadQueue.ts';
-import { failureOf, mendsAtHub, mendsBySigningIn, mendsHere } from './failureOf.ts';
+import { failureOf } from './failureOf.ts';
 import { fetchMissing } from './fetchMissing.ts';
 import { isWithinHours } from './hours.ts';
 import type { Room } from './Room.ts';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { mediaSpace } from '#shared/contracts/ipcDownloads.ts';
+import { defaultMargin } from '#shared/recordings/margin.ts';
 import { JsonFile } from '../../files/JsonFile.ts';
 import type { Log } from '../../files/Log.ts';
-import { defaultMargin } from '../freeSpace.ts';
 
 const settings = mediaSpace.pick({ budget: true, margin: true }).extend({
   /** A folder that the person chose, and what its marker says; `null` is the profile's own. */

@@ -114,6 +114,7 @@ export const manage = {
   withdrawText: 'It vanishes for attendees at once, from their computers too. You can bring it back.',
   withdrawn: '“{{title}}” is withdrawn',
   withdrawnText: 'Nobody but organizers and its speakers sees it.',
+  notYoursBack: 'Somebody else withdrew it. Organizers can bring it back.',
   bringBack: 'Bring it back',
   broughtBack: '“{{title}}” is back',
   captions: 'Captions',

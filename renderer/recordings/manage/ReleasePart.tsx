@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { may } from '#shared/people/permissions.ts';
 import type { Moment } from '#shared/program/moment.ts';
+import { mayBringBack } from '#shared/recordings/withdrawal.ts';
 import type { Row } from '#shared/sync/rows.ts';
 import { Button } from '../../design/Button.tsx';
 import { toast } from '../../design/Toast.tsx';
@@ -68,7 +69,7 @@ export function ReleasePart({ item, recording }: Props) {
           onSave={(next) => set(next, t('manage.releaseSaved'))}
         />
       ) : null}
-      {mayManage && !editing ? <Withdraw item={item} recording={recording} /> : null}
+      {!editing ? <Withdraw item={item} recording={recording} /> : null}
     </Part>
   );
 }
@@ -78,7 +79,8 @@ function Withdraw({ item, recording }: Props) {
   const send = useSendOrSay();
   const { title } = item;
   const recordingId = recording.id;
-  const { withdrawn } = recording.data;
+  const { membership, hub } = useWorkshop();
+  const by = { accountId: hub.account.id, isOrganizer: may(membership.role, 'recording.manage') };
   const set = async (next: boolean) => {
     if (!(await send('recording.edit', { recordingId, withdrawn: next }))) return;
     toast({
@@ -90,7 +92,8 @@ function Withdraw({ item, recording }: Props) {
       },
     });
   };
-  if (withdrawn) {
+  if (recording.data.withdrawn) {
+    if (!mayBringBack(recording.data, by)) return <p className={styles.note}>{t('manage.notYoursBack')}</p>;
     return (
       <div className={styles.line}>
         <Button small variant="primary" icon={<RotateCcw aria-hidden />} onPress={() => set(false)}>

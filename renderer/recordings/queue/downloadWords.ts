@@ -3,7 +3,7 @@ import { assertNever } from '#shared/assertNever.ts';
 import type { DownloadSettings, DownloadState } from '#shared/contracts/ipcDownloads.ts';
 import { sizeWords } from '../../i18n/sizeWords.ts';
 import { useLocale } from '../../i18n/useLocale.ts';
-import { useRefusal } from '../../i18n/useRefusal.ts';
+import { useStoppedWords } from '../useStoppedWords.ts';
 
 const HOUR = 3600;
 
@@ -37,7 +37,7 @@ export function useDownloadWords(): (
 ) => string {
   const { t } = useTranslation();
   const { language } = useLocale();
-  const sentence = useRefusal();
+  const stopped = useStoppedWords();
   return (download, size, hours) => {
     const bytes = 'bytes' in download ? download.bytes : size;
     const done = t('downloads.done', { done: sizeWords(bytes, language), all: sizeWords(size, language) });
@@ -59,10 +59,8 @@ export function useDownloadWords(): (
             : t('downloads.waitingHours', { time: minuteWords(hours?.from ?? 0, language) });
         return [why, done].join(' · ');
       }
-      case 'failed': {
-        const stopped = t('downloads.failed', { reason: sentence(download.reason) });
-        return download.reason === 'disk-full' ? `${stopped} ${t('downloads.failedHere')}` : stopped;
-      }
+      case 'failed':
+        return t('downloads.failed', { reason: stopped(download.reason) });
       case 'absent':
       case 'partial':
       case 'complete':

@@ -1,5 +1,5 @@
 import type { Row } from '#shared/sync/rows.ts';
-import type { SetMember } from './recordingSet.ts';
+import { refsOfSet, type SetMember } from './recordingSet.ts';
 
 type Rows = {
   readonly hub: string;
@@ -21,4 +21,10 @@ export function membersOf(
       return of.kind === 'talk' ? inSession.has(of.talkId) : of.sessionId === sessionId;
     })
     .map((recording) => ({ hub, recording, contents: contentsOf.get(recording.id) ?? null }));
+}
+
+/** Whether a session has anything open beside what was recorded of its own stage. */
+export function isMoreThanOwn(members: readonly SetMember[]): boolean {
+  const ofTalks = members.filter(({ recording }) => recording?.data.of.kind === 'talk');
+  return refsOfSet(ofTalks, 'video').length > 0;
 }

@@ -18,6 +18,15 @@ export function refsOfSet(members: readonly SetMember[], kind: RenditionKind): r
   });
 }
 
+/** Whether a rendition, video or sound, is one that a set may have. */
+export function isInSet(members: readonly SetMember[], { hub, rendition }: RenditionRef): boolean {
+  return members.some(
+    (member) =>
+      member.hub === hub &&
+      refsOfSet([member], rendition.kind).some((ref) => ref.rendition.id === rendition.id),
+  );
+}
+
 /** True where a set has sound of its own to choose. */
 export function hasAudio(members: readonly SetMember[]): boolean {
   return refsOfSet(members, 'audio').some(({ rendition }) => rendition.kind === 'audio');

@@ -1,7 +1,8 @@
-import { Check, CircleDashed, Trash2 } from 'lucide-react';
+import { Check, CircleArrowDown, CircleDashed, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { StoredRendition } from '#shared/contracts/ipcDownloads.ts';
+import { Button } from '../../design/Button.tsx';
 import { IconButton } from '../../design/IconButton.tsx';
 import { Switch } from '../../design/Switch.tsx';
 import { Tag } from '../../design/Tag.tsx';
@@ -15,11 +16,13 @@ import styles from './Space.module.css';
 type Props = {
   readonly stored: StoredRendition;
   readonly name: RecordingName | undefined;
+  /** What is missing of it can be downloaded. */
+  readonly mayGoOn: boolean;
   readonly goesNext: boolean;
 };
 
 /** One recording that is here, whole or in part. */
-export function HereRow({ stored, name, goesNext }: Props) {
+export function HereRow({ stored, name, mayGoOn, goesNext }: Props) {
   const { t } = useTranslation();
   const { language } = useLocale();
   const acts = useRecordingActs();
@@ -50,10 +53,13 @@ export function HereRow({ stored, name, goesNext }: Props) {
           ) : null}
         </p>
       </div>
-      <Switch isSelected={kept} onChange={(next) => void acts.keep(ref, next)}>
-        <span aria-hidden>{t('downloads.keep')}</span>
-        <span className="visually-hidden">{t('downloads.keepOf', { title })}</span>
-      </Switch>
+      <span className={styles.acts}>
+        {complete || !mayGoOn ? null : <Rest stored={stored} title={title} />}
+        <Switch isSelected={kept} onChange={(next) => void acts.keep(ref, next)}>
+          <span aria-hidden>{t('downloads.keep')}</span>
+          <span className="visually-hidden">{t('downloads.keepOf', { title })}</span>
+        </Switch>
+      </span>
       <IconButton
         small
         variant="quiet"
@@ -62,5 +68,27 @@ export function HereRow({ stored, name, goesNext }: Props) {
         onPress={() => void remove()}
       />
     </li>
+  );
+}
+
+function Rest({ stored: { ref, bytes }, title }: Pick<Props, 'stored'> & { readonly title: string }) {
+  const { t } = useTranslation();
+  const { language } = useLocale();
+  const acts = useRecordingActs();
+  const size = sizeWords(ref.rendition.size - bytes, language);
+  const start = async () => {
+    if (!(await acts.start(ref))) return;
+    toast({ tone: 'ok', text: t('downloads.started', { count: 1, size }) });
+  };
+  return (
+    <Button
+      small
+      variant="quiet"
+      icon={<CircleArrowDown aria-hidden />}
+      aria-label={t('downloads.rest', { title, size })}
+      onPress={() => void start()}
+    >
+      {size}
+    </Button>
   );
 }

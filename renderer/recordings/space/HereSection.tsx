@@ -10,6 +10,7 @@ import { useLocale } from '../../i18n/useLocale.ts';
 import { workshopName } from '../../workspace/workshopName.ts';
 import { useDownloadQueue } from '../downloads.ts';
 import queueStyles from '../queue/Queue.module.css';
+import { isInSet, type SetMember } from '../queue/recordingSet.ts';
 import type { RecordingName } from '../queue/useRecordingNames.ts';
 import { useRecordingActs } from '../useRecordingActs.ts';
 import { HereRow } from './HereRow.tsx';
@@ -19,10 +20,11 @@ import { byWorkshop, type WorkshopSpace } from './spaceParts.ts';
 type Props = {
   readonly space: MediaSpace;
   readonly names: ReadonlyMap<string, RecordingName>;
+  readonly members: readonly SetMember[];
 };
 
 /** What is on this computer and not on its way, by workshop: what it takes, whether it is kept, how it goes. */
-export function HereSection({ space, names }: Props) {
+export function HereSection({ space, names, members }: Props) {
   const { t } = useTranslation();
   const queue = useDownloadQueue();
   const isComing = ({ ref }: StoredRendition) =>
@@ -37,13 +39,19 @@ export function HereSection({ space, names }: Props) {
         <EmptyState title={t('downloads.hereEmpty')} text={t('downloads.hereEmptyText')} />
       ) : null}
       {groups.map((group) => (
-        <Workshop key={`${group.hub} ${group.workshopId}`} group={group} space={space} names={names} />
+        <Workshop
+          key={`${group.hub} ${group.workshopId}`}
+          group={group}
+          space={space}
+          names={names}
+          members={members}
+        />
       ))}
     </section>
   );
 }
 
-function Workshop({ group, space, names }: Props & { readonly group: WorkshopSpace }) {
+function Workshop({ group, space, names, members }: Props & { readonly group: WorkshopSpace }) {
   const { t } = useTranslation();
   const { language } = useLocale();
   const acts = useRecordingActs();
@@ -71,6 +79,7 @@ function Workshop({ group, space, names }: Props & { readonly group: WorkshopSpa
             key={stored.ref.rendition.id}
             stored={stored}
             name={names.get(stored.ref.recordingId)}
+            mayGoOn={isInSet(members, stored.ref)}
             goesNext={next?.hub === group.hub && next.renditionId === stored.ref.rendition.id}
           />
         ))}

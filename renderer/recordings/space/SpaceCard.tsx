@@ -1,17 +1,27 @@
 import { CircleAlert, FolderOpen } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { IpcRequest } from '#shared/contracts/ipc.ts';
 import type { MediaSpace } from '#shared/contracts/ipcDownloads.ts';
+import { marginBytes } from '#shared/recordings/margin.ts';
 import { Banner } from '../../design/Banner.tsx';
 import { Button } from '../../design/Button.tsx';
 import { sizeWords } from '../../i18n/sizeWords.ts';
 import { useLocale } from '../../i18n/useLocale.ts';
-import { useRefusal } from '../../i18n/useRefusal.ts';
 import { workshopName } from '../../workspace/workshopName.ts';
 import { Bar } from '../queue/Bar.tsx';
 import type { RecordingName } from '../queue/useRecordingNames.ts';
-import { BudgetMenu } from './BudgetMenu.tsx';
+import { useStoppedWords } from '../useStoppedWords.ts';
+import { SizeMenu } from './SizeMenu.tsx';
 import styles from './Space.module.css';
-import { allowed, byWorkshop, freeMargin, usedPart } from './spaceParts.ts';
+import {
+  allowed,
+  budgetChoices,
+  byWorkshop,
+  chosenMargin,
+  marginChoices,
+  marginOf,
+  usedPart,
+} from './spaceParts.ts';
 import { useSpaceActs } from './useSpaceActs.ts';
 
 type Props = {
@@ -24,7 +34,7 @@ type Props = {
 export function SpaceCard({ space, names, onSpace }: Props) {
   const { t } = useTranslation();
   const { language } = useLocale();
-  const sentence = useRefusal();
+  const stopped = useStoppedWords();
   const acts = useSpaceActs(onSpace);
   const size = (bytes: number) => sizeWords(bytes, language);
   const all = allowed(space);
@@ -38,7 +48,7 @@ export function SpaceCard({ space, names, onSpace }: Props) {
       <h2 id="space">{t('downloads.space.title')}</h2>
       {space.trouble ? (
         <Banner tone="live" icon={<CircleAlert aria-hidden />}>
-          {sentence(space.trouble)}
+          {stopped(space.trouble)}
         </Banner>
       ) : null}
       <div>
@@ -59,13 +69,7 @@ export function SpaceCard({ space, names, onSpace }: Props) {
       </div>
       <Workshops space={space} names={names} />
       <dl className={styles.facts}>
-        <div>
-          <dt>{t('downloads.space.budget')}</dt>
-          <dd>
-            <BudgetMenu budget={space.budget} onChoose={(budget) => void acts.setBudget(budget)} />
-            <p className={styles.note}>{t('downloads.space.margin', { size: size(freeMargin(space)) })}</p>
-          </dd>
-        </div>
+        <Limits space={space} onSet={(over) => void acts.set(over)} />
         <div>
           <dt>{t('downloads.space.next')}</dt>
           <dd className={styles.note}>
@@ -90,6 +94,44 @@ export function SpaceCard({ space, names, onSpace }: Props) {
         </div>
       </dl>
     </section>
+  );
+}
+
+type LimitsProps = Pick<Props, 'space'> & { readonly onSet: (over: IpcRequest<'space.set'>) => void };
+
+/** The most that recordings may take, and what stays free in any case. */
+function Limits({ space, onSet }: LimitsProps) {
+  const { t } = useTranslation();
+  const { language } = useLocale();
+  const automatic = marginBytes(marginOf(null), space.disk?.total ?? 0);
+  return (
+    <>
+      <div>
+        <dt>{t('downloads.space.budget')}</dt>
+        <dd>
+          <SizeMenu
+            label={t('downloads.space.budget')}
+            size={space.budget}
+            choices={budgetChoices(space.budget)}
+            none={t('downloads.space.budgetNone')}
+            onChoose={(budget) => onSet({ budget })}
+          />
+        </dd>
+      </div>
+      <div>
+        <dt>{t('downloads.space.margin')}</dt>
+        <dd>
+          <SizeMenu
+            label={t('downloads.space.margin')}
+            size={chosenMargin(space)}
+            choices={marginChoices(space)}
+            none={t('downloads.space.marginAuto', { size: sizeWords(automatic, language) })}
+            onChoose={(size) => onSet({ margin: marginOf(size) })}
+          />
+          <p className={styles.note}>{t('downloads.space.marginText')}</p>
+        </dd>
+      </div>
+    </>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { MediaSpace, StoredRendition } from '#shared/contracts/ipcDownloads.ts';
+import { defaultMargin, marginBytes } from '#shared/recordings/margin.ts';
 
 export type WorkshopSpace = {
   readonly hub: string;
@@ -23,7 +24,7 @@ export function byWorkshop(stored: readonly StoredRendition[]): readonly Worksho
 /** Bytes that recordings may take in all: the budget, or what the disk has beyond what must stay free. */
 export function allowed({ budget, disk, margin, used }: MediaSpace): number {
   if (!disk) return Math.max(used, budget ?? used);
-  const onDisk = used + Math.max(0, disk.free - freeMargin({ disk, margin }));
+  const onDisk = used + Math.max(0, disk.free - marginBytes(margin, disk.total));
   return Math.max(used, Math.min(budget ?? onDisk, onDisk));
 }
 
@@ -33,14 +34,34 @@ export function usedPart(space: MediaSpace): number {
   return all === 0 ? 0 : Math.min(1, space.used / all);
 }
 
+const GIGABYTE = 1_000_000_000;
+const usualBudgets = [2, 5, 10, 20, 50, 100].map((size) => size * GIGABYTE);
+const usualMargins = [1, 2, 5, 10, 20, 50, 100, 200].map((size) => size * GIGABYTE);
+
 /** The sizes that a person may choose as the most that recordings take, and the one that is set, in order. */
 export function budgetChoices(budget: number | null): readonly number[] {
-  const usual = [2, 5, 10, 20, 50, 100].map((size) => size * 1_000_000_000);
-  if (budget === null || usual.includes(budget)) return usual;
-  return [...usual, budget].sort((a, b) => a - b);
+  return withChosen(usualBudgets, budget);
 }
 
-/** Bytes of the disk that downloads leave free. */
-export function freeMargin({ disk, margin }: Pick<MediaSpace, 'disk' | 'margin'>): number {
-  return Math.max(margin.bytes, (disk?.total ?? 0) * margin.share);
+/** The sizes that a person may choose to stay free, none over half of the disk, and the one that is set, in order. */
+export function marginChoices({ disk, margin }: Pick<MediaSpace, 'disk' | 'margin'>): readonly number[] {
+  const usual = usualMargins.filter((size) => disk === null || size <= disk.total / 2);
+  return withChosen(usual, chosenMargin({ disk, margin }));
+}
+
+/** What the person chose to stay free, in bytes; `null` where that is as it is from the start. */
+export function chosenMargin({ disk, margin }: Pick<MediaSpace, 'disk' | 'margin'>): number | null {
+  const { bytes, share } = defaultMargin;
+  const isUsual = margin.bytes === bytes && margin.share === share;
+  return isUsual ? null : marginBytes(margin, disk?.total ?? 0);
+}
+
+/** So many bytes of the disk stay free; `null` is as it is from the start. */
+export function marginOf(size: number | null): MediaSpace['margin'] {
+  return size === null ? defaultMargin : { bytes: size, share: 0 };
+}
+
+function withChosen(usual: readonly number[], chosen: number | null): readonly number[] {
+  if (chosen === null || usual.includes(chosen)) return usual;
+  return [...usual, chosen].sort((a, b) => a - b);
 }

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { IpcRequest } from '#shared/contracts/ipc.ts';
 import type { MediaSpace } from '#shared/contracts/ipcDownloads.ts';
 import { toast } from '../../design/Toast.tsx';
 import { ask } from '../../hub/ipc.ts';
@@ -16,7 +17,7 @@ export function useSpaceActs(onSpace: (space: MediaSpace) => void) {
     }
   };
   return {
-    setBudget: (budget: number | null) => said(async () => onSpace(await ask('space.set', { budget }))),
+    set: (over: IpcRequest<'space.set'>) => said(async () => onSpace(await ask('space.set', over))),
     moveFolder: () =>
       said(async () => {
         const { moved } = await ask('space.move', {});

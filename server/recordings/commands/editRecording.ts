@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { CommandArgs } from '#shared/contracts/commands.ts';
 import { RefusedError } from '#shared/contracts/refusals.ts';
 import { momentStart } from '#shared/program/momentTime.ts';
+import { mayBringBack, withdrawalAfter } from '#shared/recordings/withdrawal.ts';
 import type { RowData } from '#shared/sync/rows.ts';
 import type { Effect } from '../../sync/CommandActor.ts';
 import { isOrganizer, ownRecording } from './visibleRecording.ts';
@@ -35,23 +36,28 @@ async function isStillReleased(
 }
 
 /**
- * Changes what is given of a recording: its organizers all of it, the talk's speakers the chapters. The ids of
- * the recording, its renditions and its questions stay.
+ * Changes what is given of a recording: its organizers all of it; the talk's speakers the chapters, and they
+ * withdraw it and bring back what they withdrew themselves. The ids of the recording, its renditions and its
+ * questions stay.
  */
 export async function editRecording(effect: Effect, args: Args): Promise<void> {
   const { tx, actor } = effect;
-  const { recordingId, chapters, ...given } = args;
+  const { recordingId, chapters, withdrawn, ...given } = args;
   const { recording, contents } = await ownRecording(effect, recordingId);
-  if (!isOrganizer(actor.reader) && Object.values(given).some((value) => value !== undefined)) {
-    throw new RefusedError('not-allowed', 'speakers change the chapters alone');
-  }
+  const by = { accountId: actor.reader.accountId, isOrganizer: isOrganizer(actor.reader) };
   const before = recording.data;
+  if (!by.isOrganizer && Object.values(given).some((value) => value !== undefined)) {
+    throw new RefusedError('not-allowed', 'speakers change the chapters, and withdraw');
+  }
+  if (withdrawn === false && !mayBringBack(before, by)) {
+    throw new RefusedError('not-allowed', 'speakers bring back what they withdrew themselves');
+  }
   const description = given.description === undefined ? before.description : given.description || null;
   const after = {
     ...before,
     release: given.release ?? before.release,
     mayBeKept: given.mayBeKept ?? before.mayBeKept,
-    withdrawn: given.withdrawn ?? before.withdrawn,
+    ...withdrawalAfter(before, withdrawn, by),
     description,
   };
   const isMoved = !isDeepStrictEqual(after.release, before.release);

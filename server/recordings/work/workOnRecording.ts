@@ -104,6 +104,7 @@ async function writeRows(
     description: isOwn ? before.data.description : null,
     mayBeKept: before?.data.mayBeKept ?? true,
     withdrawn: before?.data.withdrawn ?? false,
+    withdrawnBy: before?.data.withdrawnBy ?? null,
   });
   const chapters = (composed?.chapters ?? facts.chapters).filter(({ start }) => start < duration);
   const fresh = { recordingId: id, talkId, language, chapters: [...chapters] };

@@ -11,19 +11,23 @@ import { Heads } from '#server/sync/Heads.ts';
 import type { RenditionRef } from '#shared/contracts/ipcDownloads.ts';
 import { bigVideo } from './bigVideo.ts';
 
-async function anySession(store: Store): Promise<{ workshopId: string; sessionId: string }> {
+async function sessionOf(store: Store, title: RegExp): Promise<{ workshopId: string; sessionId: string }> {
   for (const { id: workshopId } of await store.workshops()) {
-    const [session] = await store.rows(workshopId, 'session');
+    const session = (await store.rows(workshopId, 'session')).find(({ data }) => title.test(data.title));
     if (session) return { workshopId, sessionId: session.id };
   }
-  throw new Error('the demonstration has no session');
+  throw new Error(`the demonstration has no session ${title}`);
 }
 
-/** Puts the video into a seeded hub that is not running, as the released recording of a session. */
+/**
+ * Puts the video into a seeded hub that is not running, as the released recording of the session of that title,
+ * or of any.
+ */
 export async function addRecording(
   dataFolder: string,
   video: string,
   seconds: number,
+  session = /^/,
 ): Promise<RenditionRef> {
   const store = await SqlStore.open(await openSqlite(join(dataFolder, 'hub.db')), new Heads());
   try {
@@ -32,7 +36,7 @@ export async function addRecording(
     const { type, width, height } = bigVideo;
     const { signed } = await renditions.importVideo(video, type);
     const { size } = signed.manifest;
-    const { workshopId, sessionId } = await anySession(store);
+    const { workshopId, sessionId } = await sessionOf(store, session);
     const recordingId = newId();
     const rendition = { id: signed.id, kind: 'video', type, size, width, height } as const;
     await putRows(store, workshopId, [

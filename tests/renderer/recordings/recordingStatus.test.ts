@@ -13,6 +13,7 @@ const recording: Recording = {
   description: null,
   mayBeKept: true,
   withdrawn: false,
+  withdrawnBy: null,
 };
 const contents = { released: true } as RecordingContents;
 

@@ -71,6 +71,7 @@ test('S7: a withdrawal and a rating made offline are seen at once, and stay unti
       description: null,
       mayBeKept: true,
       withdrawn,
+      withdrawnBy: null,
     },
   });
   const changes = [recording(3, false)];

@@ -137,8 +137,9 @@ describe('a demonstration', () => {
     expect(await renditions.findBlob(recording.slides.sha256)).toMatchObject({ type: 'application/pdf' });
     const [row] = await store.rows(workshopId, 'recording');
     if (!row || !contents) throw new Error('no rows');
+    const decided = { withdrawn: true, withdrawnBy: randomUUID(), mayBeKept: false };
     await store.write(workshopId, async (tx) => {
-      await tx.put('recording', row.id, { ...row.data, withdrawn: true, mayBeKept: false });
+      await tx.put('recording', row.id, { ...row.data, ...decided });
       await tx.put('recordingContents', row.id, { ...contents.data, released: true, withdrawn: true });
     });
     const head = (await store.workshop(workshopId))?.head;
@@ -146,7 +147,7 @@ describe('a demonstration', () => {
     expect((await store.workshop(workshopId))?.head).toBe(head);
     await seed('Two.');
     const after = (await store.rows(workshopId, 'recording'))[0]?.data;
-    expect(after).toMatchObject({ description: 'Two.', withdrawn: true, mayBeKept: false });
+    expect(after).toMatchObject({ description: 'Two.', ...decided });
     expect((await store.rows(workshopId, 'recordingContents'))[0]?.data.released).toBe(true);
   });
 

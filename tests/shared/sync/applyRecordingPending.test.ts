@@ -66,7 +66,7 @@ describe('S7: what waits for the hub on a recording is in the view:', () => {
     const [seen] = apply([recording], 'recording', edit, chapters);
     expect(seen).toEqual({
       ...recording,
-      data: { ...recording.data, withdrawn: true, description: null, mayBeKept: false },
+      data: { ...recording.data, withdrawn: true, withdrawnBy: me, description: null, mayBeKept: false },
     });
     const [held] = apply([contents], 'recordingContents', edit, chapters);
     expect(held).toEqual({ ...contents, data: { ...contents.data, withdrawn: true, chapters: [] } });
@@ -78,7 +78,10 @@ describe('S7: what waits for the hub on a recording is in the view:', () => {
     );
     if (!away || !back) throw new Error('no commands');
     expect(apply([recording], 'recording', away)[0]?.data.withdrawn).toBe(true);
-    expect(apply([recording], 'recording', away, back)[0]?.data.withdrawn).toBe(false);
+    expect(apply([recording], 'recording', away, back)[0]?.data).toMatchObject({
+      withdrawn: false,
+      withdrawnBy: null,
+    });
   });
 
   test('captions of a language go, and the transcript with those of what is spoken; slides go', () => {

@@ -215,3 +215,18 @@ test('which bytes are here is told as they come, for a minute after it was asked
   await watch(all, all.b);
   expect(all.heldSaid.filter(({ renditionId }) => renditionId === all.b.rendition.id)).toEqual([]);
 });
+
+test('M6: what a person lets stay free is left by downloads, and outlives the process', async () => {
+  const all = await setUp(3, { free: () => 6 * CHUNK_SIZE });
+  const margin = { bytes: 3 * CHUNK_SIZE, share: 0 };
+  expect((await all.space.set({ margin })).margin).toEqual(margin);
+  await expect(all.downloader.start([all.a])).rejects.toMatchObject({ reason: 'disk-full' });
+  await all.closeRecordings();
+  const again = await openAll(all.folder, null, {
+    space: async () => ({ free: 6 * CHUNK_SIZE, total: 1 }),
+  });
+  closing.push(again.closeRecordings);
+  expect((await again.space.read()).margin).toEqual(margin);
+  await again.space.set({ margin: { bytes: CHUNK_SIZE, share: 0 } });
+  await expect(again.downloader.start([all.a])).resolves.toBeUndefined();
+});

@@ -1,6 +1,15 @@
 import { expect, it } from 'vitest';
-import { allowed, budgetChoices, byWorkshop, usedPart } from '#renderer/recordings/space/spaceParts.ts';
+import {
+  allowed,
+  budgetChoices,
+  byWorkshop,
+  chosenMargin,
+  marginChoices,
+  marginOf,
+  usedPart,
+} from '#renderer/recordings/space/spaceParts.ts';
 import type { MediaSpace, StoredRendition } from '#shared/contracts/ipcDownloads.ts';
+import { defaultMargin } from '#shared/recordings/margin.ts';
 
 const GB = 1_000_000_000;
 const stored = (workshopId: string, bytes: number) =>
@@ -39,4 +48,25 @@ it('M6: recordings may take what the disk has beyond its margin, and no more tha
 it('the budget that is set is one of the choices, in its place', () => {
   expect(budgetChoices(7 * GB)).toContain(7 * GB);
   expect(budgetChoices(5 * GB)).toEqual(budgetChoices(null));
+});
+
+it('M6: what stays free is automatic or a size that was chosen, which then is the whole of it', () => {
+  const disk = { free: 1000 * GB, total: 2000 * GB };
+  const automatic = { disk, margin: defaultMargin };
+  const tenth = { disk, margin: { bytes: 0, share: 0.1 } };
+  expect([automatic, { disk, margin: marginOf(20 * GB) }, tenth].map(chosenMargin)).toEqual([
+    null,
+    20 * GB,
+    200 * GB,
+  ]);
+  expect(marginOf(null)).toEqual(defaultMargin);
+  expect(allowed({ ...space, disk, margin: marginOf(20 * GB) })).toBe(984 * GB);
+});
+
+it('M6: the sizes that may stay free are none over half of the disk, but for the one that is set', () => {
+  const small = { free: 5 * GB, total: 12 * GB };
+  expect(marginChoices({ disk: small, margin: defaultMargin })).toEqual([1, 2, 5].map((size) => size * GB));
+  const set = { disk: small, margin: marginOf(8 * GB) };
+  expect(marginChoices(set)).toEqual([1, 2, 5, 8].map((size) => size * GB));
+  expect(marginChoices({ disk: null, margin: defaultMargin })).toContain(200 * GB);
 });

@@ -42,26 +42,32 @@ async function library(change: Partial<RecordingContents> = {}) {
 }
 
 describe('editing a recording', () => {
-  test('A3: is for organizers; the chapters are for the speakers of the talk too, and nothing for others', async () => {
+  test('A3: is for organizers; the chapters, and to withdraw, are for the speakers of the talk too, and nothing for others', async () => {
     const { send, recordingId, people, rows } = await library();
     const chapters = [{ start: 0, title: 'One' }];
-    const edits = [{ chapters }, { release: { kind: 'unknown' as const } }, { withdrawn: true, chapters }];
+    const edits = [
+      { chapters },
+      { release: { kind: 'unknown' as const } },
+      { withdrawn: true, mayBeKept: false },
+      { withdrawn: true, chapters },
+    ];
     const outcomes: Record<string, unknown[]> = {};
     for (const [name, who] of Object.entries(people)) {
       outcomes[name] = [];
       for (const edit of edits) {
         const reply = await send(who, 'recording.edit', { recordingId, ...edit });
         outcomes[name].push(reply.outcome === 'refused' ? reply.reason : 'applied');
-        if (name === 'organizer') await send(who, 'recording.edit', { recordingId, withdrawn: false });
+        if (reply.outcome !== 'refused')
+          await send(people.organizer, 'recording.edit', { recordingId, withdrawn: false });
       }
       await send(people.organizer, 'recording.edit', { recordingId, release: { kind: 'year', year: 2000 } });
     }
     expect(outcomes).toEqual({
-      organizer: ['applied', 'applied', 'applied'],
-      moderator: Array(3).fill('not-allowed'),
-      speaker: ['applied', 'not-allowed', 'not-allowed'],
-      other: Array(3).fill('not-released'),
-      attendee: Array(3).fill('not-allowed'),
+      organizer: Array(4).fill('applied'),
+      moderator: Array(4).fill('not-allowed'),
+      speaker: ['applied', 'not-allowed', 'not-allowed', 'applied'],
+      other: Array(4).fill('not-released'),
+      attendee: Array(4).fill('not-allowed'),
     });
     expect((await rows()).contents.chapters).toEqual(chapters);
   });
@@ -101,6 +107,58 @@ describe('editing a recording', () => {
     await send(people.organizer, 'recording.edit', { recordingId, withdrawn: false });
     expect(await audiences()).toEqual([true, true]);
     expect((await rows()).contents.released).toBe(true);
+  });
+
+  test('M8: a speaker brings back what the same account withdrew, and nothing that somebody else did', async () => {
+    const { send, recordingId, people, rows, ids, member } = await library();
+    const second = await member('speaker', ids.person);
+    const set = (who: string, withdrawn: boolean) => send(who, 'recording.edit', { recordingId, withdrawn });
+    const standing = async () => {
+      const { recording: about, contents: shown } = await rows();
+      expect(shown.withdrawn).toBe(about.withdrawn);
+      return about.withdrawn ? about.withdrawnBy : null;
+    };
+    const refused = { outcome: 'refused', reason: 'not-allowed' };
+
+    expect(await set(people.speaker, true)).toMatchObject({ outcome: 'applied' });
+    expect(await standing()).toBe(people.speaker);
+    // Withdrawn again, it is still the first one's.
+    await set(second, true);
+    expect(await standing()).toBe(people.speaker);
+    expect(await set(second, false)).toMatchObject(refused);
+    expect(await standing()).toBe(people.speaker);
+    expect(await set(people.speaker, false)).toMatchObject({ outcome: 'applied' });
+    expect(await standing()).toBeNull();
+    expect((await rows()).recording.withdrawnBy).toBeNull();
+
+    // An organizer's takes the place of a speaker's.
+    await set(people.speaker, true);
+    await set(people.organizer, true);
+    await set(people.speaker, true);
+    expect(await set(people.speaker, false)).toMatchObject(refused);
+    expect(await standing()).toBe(people.organizer);
+    expect(await set(people.organizer, false)).toMatchObject({ outcome: 'applied' });
+    expect(await standing()).toBeNull();
+  });
+
+  test('M8: one that was withdrawn before it was noted by whom is brought back by organizers alone', async () => {
+    const { send, recordingId, people, rows, store, workshopId, ids } = await library({ withdrawn: true });
+    await store.write(workshopId, (tx) =>
+      tx.put('recording', recordingId, recording(ids.talk, { duration: 600, withdrawn: true })),
+    );
+    const back = (who: string) => send(who, 'recording.edit', { recordingId, withdrawn: false });
+    expect(await back(people.speaker)).toMatchObject({ reason: 'not-allowed' });
+    expect((await rows()).recording.withdrawn).toBe(true);
+    expect(await back(people.organizer)).toMatchObject({ outcome: 'applied' });
+  });
+
+  test('M8: whoever withdrew it, other speakers and attendees can do nothing about it', async () => {
+    const { send, recordingId, people } = await library();
+    await send(people.speaker, 'recording.edit', { recordingId, withdrawn: true });
+    const back = (who: string) => send(who, 'recording.edit', { recordingId, withdrawn: false });
+    expect(await back(people.other)).toMatchObject({ reason: 'not-found' });
+    expect(await back(people.attendee)).toMatchObject({ reason: 'not-allowed' });
+    expect(await back(people.moderator)).toMatchObject({ reason: 'not-allowed' });
   });
 
   test('puts chapters in order, and refuses two at one second, one after the end and one without a title', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -49,7 +50,7 @@ describe('work on an uploaded recording', () => {
     expect(await readdir(join(folder, 'work'))).toEqual([]);
   });
 
-  test('keeps id, release, captions, slides and the chapters before its end where it replaces one; the old bytes go', async () => {
+  test('keeps id, release, who withdrew it, captions, slides and the chapters before its end where it replaces one; the old bytes go', async () => {
     const { worked, ofTalk, folder, store, workshopId, media } = await workshopOfWork();
     await worked(await draw(folder, 'a.mp4', { seconds: 20 }), ofTalk);
     const [first] = await store.rows(workshopId, 'recording');
@@ -64,21 +65,29 @@ describe('work on an uploaded recording', () => {
     if (!first || !before) throw new Error('no recording');
     expect(before).toMatchObject({ language: 'de', cues: [{ text: 'Hallo.' }], slides: { pages: 2 } });
     const release = { kind: 'date', date: '2020-06-20' } as const;
+    const away = { withdrawn: true, withdrawnBy: randomUUID() };
     const chapters = [
       { start: 0, title: 'One' },
       { start: 12, title: 'Late' },
     ];
     await store.write(workshopId, async (tx) => {
-      await tx.put('recording', recordingId, { ...first.data, release });
-      await tx.put('recordingContents', recordingId, { ...before, released: true, chapters });
+      await tx.put('recording', recordingId, { ...first.data, release, ...away });
+      await tx.put('recordingContents', recordingId, {
+        ...before,
+        released: true,
+        withdrawn: true,
+        chapters,
+      });
     });
     const old = await media();
     await worked(await draw(folder, 'b.mp4', { seconds: 8, audio: null, size: '200x100' }), ofTalk);
     expect(await store.rows(workshopId, 'recording')).toHaveLength(1);
-    expect((await store.row(workshopId, 'recording', recordingId))?.data.release).toEqual(release);
+    const about = (await store.row(workshopId, 'recording', recordingId))?.data;
+    expect(about).toMatchObject({ release, ...away });
     const after = (await store.row(workshopId, 'recordingContents', recordingId))?.data;
     expect(after).toMatchObject({
-      ...{ released: true, chapters: [{ start: 0, title: 'One' }], captionTracks: before.captionTracks },
+      ...{ released: true, withdrawn: true },
+      ...{ chapters: [{ start: 0, title: 'One' }], captionTracks: before.captionTracks },
       ...{
         cues: before.cues,
         slides: before.slides,
