@@ -1,5 +1,5 @@
 import { Keyboard, SlidersHorizontal } from 'lucide-react';
-import { useState } from 'react';
+import { useReducer, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../design/Button.tsx';
 import { IconButton } from '../../design/IconButton.tsx';
@@ -20,14 +20,16 @@ import { useStageRoom } from './StageScope.ts';
 import { useSpeakers } from './useSpeakers.ts';
 
 type Props = {
-  readonly onStage: boolean;
+  /** Who is on the stage, or invited to it, chooses what is sent. */
+  readonly sends: boolean;
+  readonly onCheck: () => void;
   readonly onKeys: () => void;
 };
 
 const savings: readonly Saving[] = ['off', 'data', 'audio-only'];
 
 /** Devices, how one is heard, and what is received; all remembered on this computer. */
-export function DeviceMenu({ onStage, onKeys }: Props) {
+export function DeviceMenu({ sends, onCheck, onKeys }: Props) {
   const { t } = useTranslation();
   const label = t('stageRoom.dock.more');
   return (
@@ -43,10 +45,19 @@ export function DeviceMenu({ onStage, onKeys }: Props) {
       }
     >
       <div className={styles.choices}>
-        {onStage && <Own />}
+        {sends && <Own />}
         <Speakers />
         <SavingChoice />
         <div className={styles.acts}>
+          <Button
+            small
+            variant="quiet"
+            icon={<SlidersHorizontal aria-hidden="true" />}
+            onPress={onCheck}
+            data-testid="dock-check"
+          >
+            {t('check.devices')}
+          </Button>
           <Button small variant="quiet" icon={<Keyboard aria-hidden="true" />} onPress={onKeys}>
             {t('stageRoom.dock.keys')}
             <kbd>?</kbd>
@@ -61,12 +72,14 @@ function Own() {
   const { t } = useTranslation();
   const { client, view } = useStageRoom();
   const devices = useDevices(`${view.microphone.kind} ${view.camera.kind}`);
-  const [chosen, setChosen] = useState(readChosenDevices);
+  const [, drawAgain] = useReducer((count: number) => count + 1, 0);
+  // Read each time: the check above this menu chooses too.
+  const chosen = readChosenDevices();
   const [pushToTalk, setPushToTalk] = useSetting('pushToTalk');
   const [noise, setNoise] = useState(readNoiseSuppression);
   const choose = (source: CaptureSource) => (id: string) => {
     rememberDevice(source, id);
-    setChosen(readChosenDevices());
+    drawAgain();
     void client?.changeDevice(source);
   };
   const suppress = (on: boolean) => {
