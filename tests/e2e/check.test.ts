@@ -85,6 +85,9 @@ it('L1, L3: in the room, who listens and who is invited tries the devices; what 
   await closeApps();
   const { page: chair } = await startApp({ invite: hub.invites.moderator });
   await openLiveRoom(chair);
+  const live = chair.getByRole('button', { name: 'Go live' });
+  if (await live.isVisible()) await live.click();
+  await chair.getByTestId('dock-mic').waitFor();
   const { page } = await startApp({ invite: hub.invites.attendee });
   await notePaths(page);
   await openLiveRoom(page);
