@@ -110,6 +110,10 @@ it('L1, L3: in the room, who listens and who is invited tries the devices; what 
   await tries('Fake Audio Input 1');
   expect(await countAtHub(hub, 'producers')).toBe(0);
   await page.getByTestId('check-done').click();
+  const isFocused = (element: Element) => element === document.activeElement;
+  await expect.poll(() => page.getByTestId('dock-devices').evaluate(isFocused)).toBe(true);
+  await page.getByTestId('dock-devices').click();
+  await page.getByTestId('dock-check').waitFor();
   expect(await microphones.count()).toBe(0);
   await page.keyboard.press('Escape');
 
@@ -138,6 +142,7 @@ it('L1, L3: in the room, who listens and who is invited tries the devices; what 
   await page.getByTestId('check-done').click();
   await expect.poll(() => sentDevices(page)).toEqual(['Fake Audio Input 1']);
   expect(await page.getByTestId('dock-mic').getAttribute('data-on')).toBe('true');
+  await page.getByTestId('dock-devices').click();
   expect(await microphones.getByRole('radio', { name: 'Fake Audio Input 1' }).isChecked()).toBe(true);
   await expectSound(chair);
 });

@@ -1,5 +1,5 @@
 import { Keyboard, SlidersHorizontal } from 'lucide-react';
-import { useReducer, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../design/Button.tsx';
 import { IconButton } from '../../design/IconButton.tsx';
@@ -50,6 +50,7 @@ export function DeviceMenu({ sends, onCheck, onKeys }: Props) {
         <SavingChoice />
         <div className={styles.acts}>
           <Button
+            slot="close"
             small
             variant="quiet"
             icon={<SlidersHorizontal aria-hidden="true" />}
@@ -72,14 +73,12 @@ function Own() {
   const { t } = useTranslation();
   const { client, view } = useStageRoom();
   const devices = useDevices(`${view.microphone.kind} ${view.camera.kind}`);
-  const [, drawAgain] = useReducer((count: number) => count + 1, 0);
-  // Read each time: the check above this menu chooses too.
-  const chosen = readChosenDevices();
+  const [chosen, setChosen] = useState(readChosenDevices);
   const [pushToTalk, setPushToTalk] = useSetting('pushToTalk');
   const [noise, setNoise] = useState(readNoiseSuppression);
   const choose = (source: CaptureSource) => (id: string) => {
     rememberDevice(source, id);
-    drawAgain();
+    setChosen(readChosenDevices());
     void client?.changeDevice(source);
   };
   const suppress = (on: boolean) => {
