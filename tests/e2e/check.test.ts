@@ -1,7 +1,9 @@
 import type { Page } from 'playwright';
 import { afterAll, expect, it } from 'vitest';
 import { countAtHub } from '#tests/support/countAtHub.ts';
+import { notePaths, sentDevices } from '#tests/support/notedPaths.ts';
 import { closeApps, openLiveRoom, openWorkshop, startApp } from '#tests/support/people.ts';
+import { expectSound } from '#tests/support/stagePages.ts';
 import { startHub } from '#tests/support/startHub.ts';
 
 const hub = await startHub();
@@ -78,3 +80,69 @@ it('L1: before joining, picture, level, speaker and network are tried; nobody se
   await page.getByTestId('dock-leave').waitFor();
   expect(await page.getByTestId('check').count()).toBe(0);
 }, 240_000);
+
+it('L1, L3: in the room, who listens and who is invited tries the devices; what is on the stage stays as it is until the end', async () => {
+  await closeApps();
+  const { page: chair } = await startApp({ invite: hub.invites.moderator });
+  await openLiveRoom(chair);
+  const live = chair.getByRole('button', { name: 'Go live' });
+  if (await live.isVisible()) await live.click();
+  await chair.getByTestId('dock-mic').waitFor();
+  const { page } = await startApp({ invite: hub.invites.attendee });
+  await notePaths(page);
+  await openLiveRoom(page);
+  const check = page.getByTestId('check');
+  const menu = page.getByRole('dialog', { name: 'Sound and devices' });
+  const microphones = menu.getByRole('group', { name: 'Microphone', exact: true });
+  const tries = async (label: string) => {
+    await check.getByText('You are heard.').waitFor();
+    await check.getByRole('combobox', { name: 'Microphone' }).selectOption({ label });
+    await check.getByText('You are heard.').waitFor();
+  };
+  const checksFromMenu = async () => {
+    await page.getByTestId('dock-devices').click();
+    await page.getByTestId('dock-check').click();
+    await check.waitFor();
+  };
+
+  await checksFromMenu();
+  await page.getByText('Nobody else sees or hears what you try here.', { exact: true }).waitFor();
+  await tries('Fake Audio Input 1');
+  expect(await countAtHub(hub, 'producers')).toBe(0);
+  await page.getByTestId('check-done').click();
+  const isFocused = (element: Element) => element === document.activeElement;
+  await expect.poll(() => page.getByTestId('dock-devices').evaluate(isFocused)).toBe(true);
+  await page.getByTestId('dock-devices').click();
+  await page.getByTestId('dock-check').waitFor();
+  expect(await microphones.count()).toBe(0);
+  await page.keyboard.press('Escape');
+
+  await page.getByTestId('dock-hand').click();
+  await chair
+    .getByTestId(/^hand-/)
+    .getByRole('button', { name: /^Invite/ })
+    .click();
+  await chair.getByRole('menuitem', { name: 'With sound', exact: true }).click();
+  await page.getByTestId('invited-check').click();
+  await tries('Fake Audio Input 2');
+  await page.getByTestId('check-done').click();
+  await page.getByTestId('dock-devices').click();
+  expect(await microphones.getByRole('radio', { name: 'Fake Audio Input 2' }).isChecked()).toBe(true);
+  await page.keyboard.press('Escape');
+  expect(await countAtHub(hub, 'producers')).toBe(0);
+
+  await page.getByTestId('stage-invited').getByRole('button', { name: 'With sound', exact: true }).click();
+  await expectSound(chair);
+  expect(await sentDevices(page)).toEqual(['Fake Audio Input 2']);
+  await checksFromMenu();
+  await check.locator('xpath=..').getByText('while your microphone is on, you are heard').waitFor();
+  await tries('Fake Audio Input 1');
+  expect(await sentDevices(page)).toEqual(['Fake Audio Input 2']);
+  await expectSound(chair);
+  await page.getByTestId('check-done').click();
+  await expect.poll(() => sentDevices(page)).toEqual(['Fake Audio Input 1']);
+  expect(await page.getByTestId('dock-mic').getAttribute('data-on')).toBe('true');
+  await page.getByTestId('dock-devices').click();
+  expect(await microphones.getByRole('radio', { name: 'Fake Audio Input 1' }).isChecked()).toBe(true);
+  await expectSound(chair);
+});

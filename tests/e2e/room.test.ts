@@ -2,6 +2,7 @@ import type { Page } from 'playwright';
 import { afterAll, expect, it } from 'vitest';
 import type { RunningApp } from '#tests/support/launchApp.ts';
 import { closeApps, openLiveRoom, startApp } from '#tests/support/people.ts';
+import { popOut } from '#tests/support/popOut.ts';
 import { startHub } from '#tests/support/startHub.ts';
 
 const hub = await startHub();
@@ -12,15 +13,6 @@ afterAll(async () => {
 
 const layoutOf = (page: Page) => page.getByTestId('stage-tiles').getAttribute('data-layout');
 const tile = (page: Page, name: RegExp) => page.getByRole('figure', { name });
-
-/** The popped out stage, once it is drawn. */
-async function popOut({ app, page }: RunningApp): Promise<Page> {
-  const opened = app.waitForEvent('window');
-  await page.keyboard.press('o');
-  const stage = await opened;
-  await stage.getByTestId('stage-tiles').waitFor();
-  return stage;
-}
 
 async function goLive(): Promise<RunningApp> {
   const chair = await startApp({ invite: hub.invites.moderator });

@@ -3,6 +3,9 @@ export const check = {
   title: 'Before you join',
   devices: 'Check your devices',
   text: 'Nobody sees or hears you yet. On the stage, microphone and camera are off until you turn them on.',
+  textInAudience: 'Nobody else sees or hears what you try here.',
+  textOnStage:
+    'Nobody else sees or hears what you try here. Your microphone and camera on the stage stay as they are: while your microphone is on, you are heard.',
   join: 'Join the stage',
   skip: 'Skip the check',
   done: 'Done',

@@ -77,6 +77,7 @@ export const stageRoom = {
     popOut: 'Pop out',
     popIn: 'Bring back into this window',
     pip: 'Picture in picture',
+    exitPip: 'Leave picture in picture',
     keys: 'Keys',
     pushToTalk: 'Push to talk',
     pushToTalkSaid: 'Muted, and heard while you hold Space.',
@@ -197,6 +198,7 @@ export const stageRoom = {
     back: 'Bring it back',
     onTop: 'Keep on top',
     failed: 'The window could not be opened.',
-    pipFailed: 'The picture could not be shown apart.',
+    pipFailed: 'The picture could not be shown in a small window.',
+    pipNone: 'There is no picture just now to show in a small window.',
   },
 } as const;

@@ -10,8 +10,7 @@ import { NetworkCheck } from './NetworkCheck.tsx';
 import { OwnDevices } from './OwnDevices.tsx';
 import { SpeakerCheck } from './SpeakerCheck.tsx';
 
-type Props = {
-  readonly title: string;
+type EndProps = {
   /** What is done with it: joining, or going back. */
   readonly done: string;
   /** Offered beside, where the check may be left out. */
@@ -23,13 +22,8 @@ type Props = {
 export const devicesNow = () => ({ ...readChosenDevices(), speaker: getSettings().stageSpeaker });
 
 /** Camera, microphone, speaker and network, tried before anybody sees or hears them. */
-export function DeviceCheck({ title, done, skip, onDone }: Props) {
+export function DeviceCheck({ title, ...end }: EndProps & { readonly title: string }) {
   const { t } = useTranslation();
-  const [never, setNever] = useState(() => !isCheckDue(readCheckMemory(), devicesNow()));
-  const finish = () => {
-    rememberCheck(never ? devicesNow() : null);
-    onDone();
-  };
   return (
     <div className={styles.check} data-testid="check">
       <div className={styles.inner}>
@@ -37,21 +31,36 @@ export function DeviceCheck({ title, done, skip, onDone }: Props) {
           <h2>{title}</h2>
           <p>{t('check.text')}</p>
         </header>
-        <div className={styles.parts}>
-          <OwnDevices />
-          <SpeakerCheck />
-          <NetworkCheck />
-        </div>
-        <footer className={styles.foot}>
-          <Checkbox label={t('check.never')} isSelected={never} onChange={setNever} />
-          <span className={styles.acts}>
-            {skip}
-            <Button variant="primary" onPress={finish} data-testid="check-done">
-              {done}
-            </Button>
-          </span>
-        </footer>
+        <CheckParts {...end} />
       </div>
     </div>
+  );
+}
+
+/** What is tried, one after another or all at once, and the end of it. */
+export function CheckParts({ done, skip, onDone }: EndProps) {
+  const { t } = useTranslation();
+  const [never, setNever] = useState(() => !isCheckDue(readCheckMemory(), devicesNow()));
+  const finish = () => {
+    rememberCheck(never ? devicesNow() : null);
+    onDone();
+  };
+  return (
+    <>
+      <div className={styles.parts}>
+        <OwnDevices />
+        <SpeakerCheck />
+        <NetworkCheck />
+      </div>
+      <footer className={styles.foot}>
+        <Checkbox label={t('check.never')} isSelected={never} onChange={setNever} />
+        <span className={styles.acts}>
+          {skip}
+          <Button variant="primary" onPress={finish} data-testid="check-done">
+            {done}
+          </Button>
+        </span>
+      </footer>
+    </>
   );
 }

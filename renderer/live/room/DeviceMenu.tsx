@@ -20,14 +20,16 @@ import { useStageRoom } from './StageScope.ts';
 import { useSpeakers } from './useSpeakers.ts';
 
 type Props = {
-  readonly onStage: boolean;
+  /** Who is on the stage, or invited to it, chooses what is sent. */
+  readonly sends: boolean;
+  readonly onCheck: () => void;
   readonly onKeys: () => void;
 };
 
 const savings: readonly Saving[] = ['off', 'data', 'audio-only'];
 
 /** Devices, how one is heard, and what is received; all remembered on this computer. */
-export function DeviceMenu({ onStage, onKeys }: Props) {
+export function DeviceMenu({ sends, onCheck, onKeys }: Props) {
   const { t } = useTranslation();
   const label = t('stageRoom.dock.more');
   return (
@@ -43,10 +45,20 @@ export function DeviceMenu({ onStage, onKeys }: Props) {
       }
     >
       <div className={styles.choices}>
-        {onStage && <Own />}
+        {sends && <Own />}
         <Speakers />
         <SavingChoice />
         <div className={styles.acts}>
+          <Button
+            slot="close"
+            small
+            variant="quiet"
+            icon={<SlidersHorizontal aria-hidden="true" />}
+            onPress={onCheck}
+            data-testid="dock-check"
+          >
+            {t('check.devices')}
+          </Button>
           <Button small variant="quiet" icon={<Keyboard aria-hidden="true" />} onPress={onKeys}>
             {t('stageRoom.dock.keys')}
             <kbd>?</kbd>

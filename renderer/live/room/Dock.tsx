@@ -8,6 +8,7 @@ import { DeviceMenu } from './DeviceMenu.tsx';
 import styles from './Dock.module.css';
 import { HandButton } from './HandButton.tsx';
 import { LayoutMenu } from './LayoutMenu.tsx';
+import { ownHand } from './ownHand.ts';
 import { ReactButton } from './ReactButton.tsx';
 import { SourceButtons } from './SourceButtons.tsx';
 import { SourceProblem } from './SourceProblem.tsx';
@@ -26,6 +27,7 @@ type Props = {
   readonly onToggle: (source: CaptureSource) => void;
   readonly onScreen: () => void;
   readonly onHand: () => void;
+  readonly onCheck: () => void;
   readonly onKeys: () => void;
   readonly onLeave: () => void;
 };
@@ -33,10 +35,11 @@ type Props = {
 /** What one does on a stage or in its audience, and the way out. */
 export function Dock(props: Props) {
   const { t } = useTranslation();
-  const { view, act } = useStageRoom();
+  const { view, act, ownAccountId } = useStageRoom();
   const [pushToTalk] = useSetting('pushToTalk');
   const { place, choice, onChoose, popOut, onToggle } = props;
   const airs = place?.where === 'stage' ? place.airs : null;
+  const invited = (ownHand(view.stage, ownAccountId)?.invited ?? null) !== null;
   const heard = props.talking && view.microphone.kind === 'on';
   return (
     <>
@@ -59,7 +62,7 @@ export function Dock(props: Props) {
         {place?.where === 'audience' && <HandButton onHand={props.onHand} />}
         <ReactButton />
         <LayoutMenu choice={choice} onChoose={onChoose} popOut={popOut} />
-        <DeviceMenu onStage={airs !== null} onKeys={props.onKeys} />
+        <DeviceMenu sends={airs !== null || invited} onCheck={props.onCheck} onKeys={props.onKeys} />
         {place?.guest && place.where === 'stage' && (
           <Button icon={<ArrowDownToLine aria-hidden="true" />} onPress={() => act({ kind: 'step-down' })}>
             {t('stageRoom.dock.stepDown')}

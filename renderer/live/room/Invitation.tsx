@@ -1,4 +1,4 @@
-import { Mic, Video } from 'lucide-react';
+import { Mic, SlidersHorizontal, Video } from 'lucide-react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Airing } from '#shared/live/stage.ts';
@@ -10,14 +10,19 @@ import { isTyping } from './roomKeys.ts';
 import { useStageRoom } from './StageScope.ts';
 import { TrackVideo } from './TrackVideo.tsx';
 
+type Props = {
+  /** Devices are chosen and tried before anybody hears them. */
+  readonly onCheck: () => void;
+};
+
 /** The invitation of one's own raised hand: nobody is pulled onto a stage (rule L3). */
-export function Invitation() {
+export function Invitation({ onCheck }: Props) {
   const { view, ownAccountId } = useStageRoom();
   const invited = ownHand(view.stage, ownAccountId)?.invited ?? null;
-  return invited === null ? null : <Invited airs={invited} />;
+  return invited === null ? null : <Invited airs={invited} onCheck={onCheck} />;
 }
 
-function Invited({ airs }: { readonly airs: Airing }) {
+function Invited({ airs, onCheck }: Props & { readonly airs: Airing }) {
   const { t } = useTranslation();
   const { act } = useStageRoom();
   const banner = useRef<HTMLElement>(null);
@@ -57,6 +62,14 @@ function Invited({ airs }: { readonly airs: Airing }) {
           </Button>
           <Button variant="quiet" onPress={() => act({ kind: 'decline' })}>
             {t('stageRoom.invited.later')}
+          </Button>
+          <Button
+            variant="quiet"
+            icon={<SlidersHorizontal aria-hidden="true" />}
+            onPress={onCheck}
+            data-testid="invited-check"
+          >
+            {t('check.devices')}
           </Button>
         </div>
       </div>

@@ -4,10 +4,10 @@ import { Button } from '../../design/Button.tsx';
 import { IconButton } from '../../design/IconButton.tsx';
 import { Popup } from '../../design/Menu.tsx';
 import styles from './Dock.module.css';
-import { showPictureApart } from './showPictureApart.ts';
+import { useStageRoom } from './StageScope.ts';
 import { type LayoutChoice, layouts } from './tileLayout.ts';
+import { usePictureApart } from './usePictureApart.ts';
 import type { PopOut } from './usePopOut.ts';
-import { useSaidProblem } from './useSaidProblem.ts';
 
 type Props = {
   readonly choice: LayoutChoice;
@@ -18,12 +18,10 @@ type Props = {
 /** How the stage is shown, and where: here, in a window of its own, or as a small picture over everything. */
 export function LayoutMenu({ choice, onChoose, popOut }: Props) {
   const { t } = useTranslation();
-  const saidProblem = useSaidProblem();
-  const apart = () => {
-    showPictureApart(popOut.page?.document ?? document).catch(() =>
-      saidProblem('stageRoom.window.pipFailed'),
-    );
-  };
+  const { view } = useStageRoom();
+  const apart = usePictureApart();
+  // Faces in a window of their own have no click of this one behind them, which a picture in picture needs.
+  const hasPictures = popOut.page === null || view.stage?.playing != null;
   return (
     <Popup
       label={t('stageRoom.dock.layout')}
@@ -65,9 +63,17 @@ export function LayoutMenu({ choice, onChoose, popOut }: Props) {
           >
             {t(popOut.page ? 'stageRoom.dock.popIn' : 'stageRoom.dock.popOut')}
           </Button>
-          <Button small variant="quiet" icon={<PictureInPicture2 aria-hidden="true" />} onPress={apart}>
-            {t('stageRoom.dock.pip')}
-          </Button>
+          {(hasPictures || apart.on) && (
+            <Button
+              small
+              variant="quiet"
+              icon={<PictureInPicture2 aria-hidden="true" />}
+              onPress={apart.toggle}
+              data-testid="dock-pip"
+            >
+              {t(apart.on ? 'stageRoom.dock.exitPip' : 'stageRoom.dock.pip')}
+            </Button>
+          )}
         </div>
       </div>
     </Popup>

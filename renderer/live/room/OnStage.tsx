@@ -1,31 +1,23 @@
-import { PictureInPicture2 } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import type { Airing } from '#shared/live/stage.ts';
 import type { Session } from '#shared/program/session.ts';
-import { Button } from '../../design/Button.tsx';
 import { useSetting } from '../../workspace/settings.ts';
-import { ReactionsLayer } from '../chat/ReactionsLayer.tsx';
 import type { CaptureSource } from '../client/capture.ts';
 import { isReconnecting } from '../client/connection.ts';
 import { TakeDialog } from '../takes/TakeDialog.tsx';
-import { TogetherStage } from '../together/TogetherStage.tsx';
 import { Announcer } from './Announcer.tsx';
 import { Dock } from './Dock.tsx';
+import { Faces } from './Faces.tsx';
 import { Invitation } from './Invitation.tsx';
-import styles from './LiveRoom.module.css';
 import { ownPlace } from './ownHand.ts';
 import type { StagePerson } from './person.ts';
 import { ReconnectSteps } from './ReconnectSteps.tsx';
+import { RoomCheck } from './RoomCheck.tsx';
 import { RoomKeysDialog } from './RoomKeysDialog.tsx';
 import type { RoomAct } from './roomKeys.ts';
 import { ScreenPicker } from './ScreenPicker.tsx';
 import { Showing, type ShownScreen } from './Showing.tsx';
 import { StageAudio } from './StageAudio.tsx';
 import { useStageRoom } from './StageScope.ts';
-import { StageWindow } from './StageWindow.tsx';
-import { Tiles } from './Tiles.tsx';
-import { Trouble } from './Trouble.tsx';
 import { type PopOut, usePopOut } from './usePopOut.ts';
 import { usePushToTalk } from './usePushToTalk.ts';
 import { handAct, useLayout } from './useRoomActs.ts';
@@ -47,7 +39,7 @@ export function OnStage({ sessionId, session, people, onLeave }: Props) {
   const airs = place?.where === 'stage' ? place.airs : null;
   const layout = useLayout();
   const screen = useScreen();
-  const [keys, setKeys] = useState(false);
+  const dialogs = useDialogs(airs !== null);
   const popOut = useStageWindow();
   const [pushToTalk] = useSetting('pushToTalk');
   const [captionsOn, setCaptionsOn] = useSetting('captionsOn');
@@ -63,17 +55,17 @@ export function OnStage({ sessionId, session, people, onLeave }: Props) {
     pin: () => room.pin(room.pinned === null ? view.lastSpeaker : null),
     captions: () => view.stage?.playing && setCaptionsOn(!captionsOn),
     window: popOut.toggle,
-    keys: () => setKeys(true),
+    keys: dialogs.keys,
   };
   useStageKeys((asked) => perform[asked](), popOut.page);
   return (
     <>
       {isReconnecting(view.connection) && <ReconnectSteps connection={view.connection} />}
-      <Invitation />
+      <Invitation onCheck={dialogs.check} />
       <StageAudio tracks={view.remote.filter(({ track }) => track.kind === 'audio')} />
       <Faces
         sessionId={sessionId}
-        title={session.title}
+        session={session}
         people={people}
         layout={layout}
         popOut={popOut}
@@ -90,11 +82,12 @@ export function OnStage({ sessionId, session, people, onLeave }: Props) {
         onToggle={toggle}
         onScreen={screen.toggle}
         onHand={hand}
-        onKeys={() => setKeys(true)}
+        onCheck={dialogs.check}
+        onKeys={dialogs.keys}
         onLeave={onLeave}
       />
       {screen.picker}
-      <RoomKeysDialog isOpen={keys} onClose={() => setKeys(false)} />
+      {dialogs.drawn}
       {view.stage && (
         <TakeDialog stage={view.stage} onStage={place?.where === 'stage'} onAct={act} onLeave={onLeave} />
       )}
@@ -103,46 +96,20 @@ export function OnStage({ sessionId, session, people, onLeave }: Props) {
   );
 }
 
-type FacesProps = {
-  readonly sessionId: string;
-  readonly title: string;
-  readonly people: readonly StagePerson[];
-  readonly layout: ReturnType<typeof useLayout>;
-  readonly popOut: PopOut;
-  readonly airs: Airing | null;
-  readonly onToggle: (source: CaptureSource) => void;
-};
-
-/** Everybody on the stage, here or in the stage's own window, and what is played beside them. */
-function Faces({ sessionId, title, people, layout, popOut, airs, onToggle }: FacesProps) {
-  const { view, act, runs } = useStageRoom();
-  const choice = view.stage?.playing ? 'gallery' : layout.choice;
-  const tiles = (menus: boolean) => (
-    <Tiles people={people} choice={choice} onChoose={layout.choose} menus={menus} />
-  );
-  return (
-    <>
-      <div className={styles.faces}>
-        <Together onAct={act} runs={runs}>
-          {popOut.page ? <Away popOut={popOut} /> : tiles(true)}
-        </Together>
-        <ReactionsLayer sessionId={sessionId} />
-        {!isReconnecting(view.connection) && <Trouble />}
-      </div>
-      {popOut.page && (
-        <StageWindow page={popOut.page} title={title} airs={airs} onToggle={onToggle} onBack={popOut.toggle}>
-          {tiles(false)}
-        </StageWindow>
-      )}
-    </>
-  );
-}
-
-type TogetherProps = Pick<Parameters<typeof TogetherStage>[0], 'onAct' | 'runs' | 'children'>;
-
-function Together(props: TogetherProps) {
-  const { stage } = useStageRoom().view;
-  return stage ? <TogetherStage stage={stage} {...props} /> : props.children;
+/** The check of one's devices, and the list of the keys. */
+function useDialogs(onStage: boolean) {
+  const [shown, show] = useState<'check' | 'keys' | null>(null);
+  const close = () => show(null);
+  return {
+    check: () => show('check'),
+    keys: () => show('keys'),
+    drawn: (
+      <>
+        {shown === 'check' && <RoomCheck onStage={onStage} onClose={close} />}
+        <RoomKeysDialog isOpen={shown === 'keys'} onClose={close} />
+      </>
+    ),
+  };
 }
 
 /** Showing a screen: the choice of one, what is shown, and its end. */
@@ -177,16 +144,4 @@ function useStageWindow(): PopOut {
     client?.keepShown(out);
   }, [client, out]);
   return popOut;
-}
-
-function Away({ popOut }: { readonly popOut: PopOut }) {
-  const { t } = useTranslation();
-  return (
-    <div className={styles.away}>
-      <PictureInPicture2 aria-hidden="true" />
-      <h2>{t('stageRoom.window.away')}</h2>
-      <p>{t('stageRoom.window.awayText')}</p>
-      <Button onPress={popOut.toggle}>{t('stageRoom.window.back')}</Button>
-    </div>
-  );
 }

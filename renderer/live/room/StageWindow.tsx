@@ -3,14 +3,19 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { Airing } from '#shared/live/stage.ts';
+import type { Session } from '#shared/program/session.ts';
 import { ask } from '../../hub/ipc.ts';
 import type { CaptureSource } from '../client/capture.ts';
+import { isReconnecting } from '../client/connection.ts';
+import { TakeMark } from '../takes/TakeMark.tsx';
+import { StageTimer } from '../together/StageTimer.tsx';
+import { ReconnectSteps } from './ReconnectSteps.tsx';
 import { useStageRoom } from './StageScope.ts';
 import styles from './StageWindow.module.css';
 
 type Props = {
   readonly page: Window;
-  readonly title: string;
+  readonly session: Session;
   /** What one may send from here; `null` in the audience. */
   readonly airs: Airing | null;
   readonly onToggle: (source: CaptureSource) => void;
@@ -20,10 +25,11 @@ type Props = {
 };
 
 /** The stage in a window of its own, drawn from the main window (design rule D1). */
-export function StageWindow({ page, title, airs, onToggle, onBack, children }: Props) {
+export function StageWindow({ page, session, airs, onToggle, onBack, children }: Props) {
   const { t } = useTranslation();
   const { view } = useStageRoom();
   const [onTop, setOnTop] = useState(false);
+  const { title } = session;
   useEffect(() => {
     page.document.title = t('stageRoom.window.title', { title });
   }, [page, t, title]);
@@ -35,6 +41,8 @@ export function StageWindow({ page, title, airs, onToggle, onBack, children }: P
   };
   return createPortal(
     <main className={styles.window} data-theme="dark" aria-label={t('stageRoom.window.title', { title })}>
+      {isReconnecting(view.connection) && <ReconnectSteps connection={view.connection} />}
+      <Facts session={session} />
       {children}
       <div className={styles.bar} role="toolbar" aria-label={t('stageRoom.dock.label')}>
         {airs && <Source source="microphone" on={view.microphone.kind === 'on'} onToggle={onToggle} />}
@@ -52,6 +60,19 @@ export function StageWindow({ page, title, airs, onToggle, onBack, children }: P
       </div>
     </main>,
     page.document.body,
+  );
+}
+
+/** What nobody is to miss who sees this window alone: that time runs out, and that it is recorded. */
+function Facts({ session }: Pick<Props, 'session'>) {
+  const { view, act } = useStageRoom();
+  const { stage } = view;
+  if (stage === null || (stage.timer === null && stage.recording.since === null)) return null;
+  return (
+    <div className={styles.facts}>
+      <StageTimer stage={stage} session={session} runs={false} onAct={act} />
+      <TakeMark stage={stage} />
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight, Users } from 'lucide-react';
-import { type CSSProperties, useState } from 'react';
+import { type CSSProperties, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../design/Button.tsx';
 import { IconButton } from '../../design/IconButton.tsx';
@@ -16,6 +16,7 @@ import {
   layTiles,
   type TileKey,
   tileKey,
+  tilesWithoutRoom,
 } from './tileLayout.ts';
 import { useArea } from './useArea.ts';
 
@@ -54,6 +55,7 @@ export function Tiles({ people, choice, onChoose, menus }: Props) {
     seen: new Set(people.filter(({ picture }) => picture !== null).map(({ accountId }) => accountId)),
   });
   const laid = layTiles({ ids: tiles.map(({ id }) => id), big, area, rem: area.rem, page: asked });
+  useUnseen(tilesWithoutRoom(tiles, laid));
   return (
     <section
       className={styles.frame}
@@ -90,6 +92,16 @@ export function Tiles({ people, choice, onChoose, menus }: Props) {
       ) : null}
     </section>
   );
+}
+
+/** A tile tells its own size while it is there; of a picture without a tile, nothing is in sight (rule L4). */
+function useUnseen(tiles: readonly TileKey[]): void {
+  const { client, ownAccountId } = useStageRoom();
+  useEffect(() => {
+    for (const { accountId, source } of tiles) {
+      if (accountId !== ownAccountId) client?.watch(accountId, source, null);
+    }
+  }, [client, ownAccountId, tiles]);
 }
 
 function Nobody() {

@@ -98,6 +98,11 @@ export function layTiles(order: Order): Laid {
   return big === null || !ids.includes(big) ? layAlike(order) : layBeside(order, big);
 }
 
+/** The tiles that found no room; none before there is any to lay them in. */
+export function tilesWithoutRoom(tiles: readonly TileKey[], { boxes }: Laid): readonly TileKey[] {
+  return boxes.size === 0 ? [] : tiles.filter(({ id }) => !boxes.has(id));
+}
+
 /** Columns and the width of a tile, of so many equal tiles of 16:9 that are as large as fit. */
 function bestGrid(count: number, area: Area): { readonly columns: number; readonly width: number } {
   let best = { columns: 1, width: 0 };

@@ -1,9 +1,11 @@
 import { type RefObject, useEffect } from 'react';
 import type { ShownSize } from '../client/stageControl.ts';
 
+const apartEvents = ['enterpictureinpicture', 'leavepictureinpicture'] as const;
+
 /**
  * Tells how large an element is shown, in device pixels, and `null` while nothing of it is in sight: scrolled
- * away, gone, or in a window that is minimised (rule L4).
+ * away, gone, or in a window that is minimised, unless its picture is shown apart (rule L4).
  */
 export function useShownSize(
   element: RefObject<HTMLElement | null>,
@@ -15,9 +17,10 @@ export function useShownSize(
     const view = shown?.ownerDocument.defaultView;
     if (!shown || !view) return;
     let inSight = true;
-    let last = '';
+    let last: string | null = null;
+    const page = shown.ownerDocument;
     const tell = () => {
-      const visible = inSight && !shown.ownerDocument.hidden;
+      const visible = (inSight && !page.hidden) || shown.contains(page.pictureInPictureElement);
       const { width, height } = shown.getBoundingClientRect();
       const scale = view.devicePixelRatio;
       const size = { width: Math.round(width * scale), height: Math.round(height * scale) };
@@ -33,11 +36,15 @@ export function useShownSize(
     });
     sizes.observe(shown);
     sight.observe(shown);
-    shown.ownerDocument.addEventListener('visibilitychange', tell);
+    page.addEventListener('visibilitychange', tell);
+    for (const name of apartEvents) shown.addEventListener(name, tell);
+    // Observers of a page that nobody sees wait until somebody does.
+    if (page.hidden) tell();
     return () => {
       sizes.disconnect();
       sight.disconnect();
-      shown.ownerDocument.removeEventListener('visibilitychange', tell);
+      page.removeEventListener('visibilitychange', tell);
+      for (const name of apartEvents) shown.removeEventListener(name, tell);
       onSize(null);
     };
   }, [element, onSize]);
