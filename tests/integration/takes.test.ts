@@ -6,6 +6,7 @@ import type { TakeStage } from '#server/live/takes/StageTakes.ts';
 import { emptyBook, type StageBook } from '#shared/live/stageBook.ts';
 import {
   colorAt,
+  flowed,
   later,
   lengthOf,
   loudness,
@@ -101,7 +102,7 @@ describe('L8: a stage that is recorded', { timeout: 240_000 }, () => {
     const put = await timed(() => putState('live'));
     await later(2000);
     const answered = await timed(() => putState('answered'));
-    await later(1000);
+    await Promise.all([flowed(voice, 1000), flowed(other, 1000)]);
     takes.follow({ ...on, since: null, producers: [voice, camera, other] });
     await takes.idle();
     const take = (await at.rows.ended(ids.session))[0];
@@ -179,7 +180,7 @@ describe('L8: a stage that is recorded', { timeout: 240_000 }, () => {
     const back = await send(await at.router(), ada, 'microphone', sent.tone(500));
     takes.follow(stage({ since, producers: [back] }));
     await segments(at, 2);
-    await later(2000);
+    await flowed(back, 2000);
     takes.follow(stage({ since: null }));
     const { job, file } = await made(at);
     expect(job.state).toBe('done');
@@ -245,7 +246,7 @@ describe('L8: a stage that is recorded', { timeout: 240_000 }, () => {
     const pausing = await timed(() => voice.producer.pause());
     await later(2000);
     const resuming = await timed(() => voice.producer.resume());
-    await later(2000);
+    await flowed(voice, 2000);
     takes.follow(stage({ since: null }));
     await takes.idle();
     const [only, ...none] = await segments(at, 1);

@@ -173,6 +173,8 @@ export const live = {
     micMute: 'Mute the microphone',
     cameraOn: 'Turn the camera on',
     cameraOff: 'Turn the camera off',
+    micCancel: 'Stop waiting for the microphone',
+    cameraCancel: 'Stop waiting for the camera',
     microphones: 'Microphone',
     cameras: 'Camera',
     noMicrophones: 'No microphone found',

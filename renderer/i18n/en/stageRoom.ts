@@ -63,6 +63,7 @@ export const stageRoom = {
     label: 'What you can do here',
     screen: 'Show your screen',
     screenStop: 'Stop showing your screen',
+    screenCancel: 'Stop waiting for your screen',
     showing: 'You are showing {{what}}.',
     showingSome: 'You are showing your screen.',
     showingSound: 'You are showing {{what}}, with the computer’s sound.',

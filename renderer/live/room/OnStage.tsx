@@ -119,8 +119,8 @@ function useScreen() {
   const [shown, setShown] = useState<ShownScreen | null>(null);
   const on = view.screen.kind === 'on';
   const toggle = () => {
-    if (on) void client?.stopScreen();
-    else if (view.screen.kind !== 'starting') setPicking(true);
+    if (on || view.screen.kind === 'starting') void client?.stopScreen();
+    else setPicking(true);
   };
   const picker = picking && (
     <ScreenPicker

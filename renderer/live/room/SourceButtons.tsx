@@ -5,6 +5,7 @@ import { IconButton } from '../../design/IconButton.tsx';
 import type { CaptureSource } from '../client/capture.ts';
 import styles from './Dock.module.css';
 import { useStageRoom } from './StageScope.ts';
+import { type Standing, useStanding } from './useStanding.ts';
 
 type Props = {
   readonly airs: Airing;
@@ -12,49 +13,68 @@ type Props = {
   readonly onScreen: () => void;
 };
 
+const microphoneWords = {
+  off: 'live.dock.micOn',
+  starting: 'live.dock.micOn',
+  hanging: 'live.dock.micCancel',
+  on: 'live.dock.micMute',
+} as const satisfies Record<Standing, string>;
+const cameraWords = {
+  off: 'live.dock.cameraOn',
+  starting: 'live.dock.cameraOn',
+  hanging: 'live.dock.cameraCancel',
+  on: 'live.dock.cameraOff',
+} as const satisfies Record<Standing, string>;
+const screenWords = {
+  off: 'stageRoom.dock.screen',
+  starting: 'stageRoom.dock.screen',
+  hanging: 'stageRoom.dock.screenCancel',
+  on: 'stageRoom.dock.screenStop',
+} as const satisfies Record<Standing, string>;
+
 /** Microphone, camera and screen; the last two where pictures may be sent. */
 export function SourceButtons({ airs, onToggle, onScreen }: Props) {
   const { t } = useTranslation();
   const { view } = useStageRoom();
-  const mic = view.microphone.kind === 'on';
-  const camera = view.camera.kind === 'on';
-  const screen = view.screen.kind === 'on';
+  const microphone = useStanding(view.microphone);
+  const camera = useStanding(view.camera);
+  const screen = useStanding(view.screen);
   return (
     <>
       <IconButton
         className={styles.switch ?? ''}
-        icon={mic ? <Mic aria-hidden="true" /> : <MicOff aria-hidden="true" />}
-        label={t(mic ? 'live.dock.micMute' : 'live.dock.micOn')}
+        icon={microphone === 'on' ? <Mic aria-hidden="true" /> : <MicOff aria-hidden="true" />}
+        label={t(microphoneWords[microphone])}
         shortcut="M"
-        aria-pressed={mic}
-        isDisabled={view.microphone.kind === 'starting'}
+        aria-pressed={microphone === 'on'}
+        isDisabled={microphone === 'starting'}
         onPress={() => onToggle('microphone')}
         data-testid="dock-mic"
-        data-on={mic}
+        data-on={microphone === 'on'}
       />
       {airs === 'audio-video' && (
         <>
           <IconButton
             className={styles.switch ?? ''}
-            icon={camera ? <Video aria-hidden="true" /> : <VideoOff aria-hidden="true" />}
-            label={t(camera ? 'live.dock.cameraOff' : 'live.dock.cameraOn')}
+            icon={camera === 'on' ? <Video aria-hidden="true" /> : <VideoOff aria-hidden="true" />}
+            label={t(cameraWords[camera])}
             shortcut="V"
-            aria-pressed={camera}
-            isDisabled={view.camera.kind === 'starting'}
+            aria-pressed={camera === 'on'}
+            isDisabled={camera === 'starting'}
             onPress={() => onToggle('camera')}
             data-testid="dock-camera"
-            data-on={camera}
+            data-on={camera === 'on'}
           />
           <IconButton
             className={styles.wide ?? ''}
-            icon={screen ? <MonitorX aria-hidden="true" /> : <MonitorUp aria-hidden="true" />}
-            label={t(screen ? 'stageRoom.dock.screenStop' : 'stageRoom.dock.screen')}
+            icon={screen === 'on' ? <MonitorX aria-hidden="true" /> : <MonitorUp aria-hidden="true" />}
+            label={t(screenWords[screen])}
             shortcut="S"
-            aria-pressed={screen}
-            isDisabled={view.screen.kind === 'starting'}
+            aria-pressed={screen === 'on'}
+            isDisabled={screen === 'starting'}
             onPress={onScreen}
             data-testid="dock-screen"
-            data-chosen={screen}
+            data-chosen={screen === 'on'}
           />
         </>
       )}

@@ -42,7 +42,7 @@ export function StageWindow({ page, session, airs, onToggle, onBack, children }:
   return createPortal(
     <main className={styles.window} data-theme="dark" aria-label={t('stageRoom.window.title', { title })}>
       {isReconnecting(view.connection) && <ReconnectSteps connection={view.connection} />}
-      <Facts session={session} />
+      <Facts session={session} onStage={airs !== null} />
       {children}
       <div className={styles.bar} role="toolbar" aria-label={t('stageRoom.dock.label')}>
         {airs && <Source source="microphone" on={view.microphone.kind === 'on'} onToggle={onToggle} />}
@@ -64,13 +64,13 @@ export function StageWindow({ page, session, airs, onToggle, onBack, children }:
 }
 
 /** What nobody is to miss who sees this window alone: that time runs out, and that it is recorded. */
-function Facts({ session }: Pick<Props, 'session'>) {
+function Facts({ session, onStage }: Pick<Props, 'session'> & { readonly onStage: boolean }) {
   const { view, act } = useStageRoom();
   const { stage } = view;
   if (stage === null || (stage.timer === null && stage.recording.since === null)) return null;
   return (
     <div className={styles.facts}>
-      <StageTimer stage={stage} session={session} runs={false} onAct={act} />
+      <StageTimer stage={stage} session={session} runs={false} onStage={onStage} onAct={act} />
       <TakeMark stage={stage} />
     </div>
   );

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Place } from '#shared/live/stage.ts';
 import type { StageAct } from '#shared/live/stageActs.ts';
 import { getSettings, useSetting } from '../../workspace/settings.ts';
+import type { SourceState } from '../client/sourceState.ts';
 import type { StageControl, StageView } from '../client/stageControl.ts';
 import { ComingUp } from './ComingUp.ts';
 import { onceUnderWay } from './onceUnderWay.ts';
@@ -35,8 +36,10 @@ function useComingUp(client: StageControl | null, place: Place | null, invited: 
     if (where === undefined || client === null) return;
     const airs = coming.follow(where, invited);
     if (airs === null) return;
-    if (!getSettings().pushToTalk && client.view().microphone.kind !== 'on') void client.toggle('microphone');
-    if (airs === 'audio-video' && client.view().camera.kind !== 'on') void client.toggle('camera');
+    const sends = ({ kind }: SourceState) => kind === 'on' || kind === 'starting';
+    const { microphone, camera } = client.view();
+    if (!getSettings().pushToTalk && !sends(microphone)) void client.toggle('microphone');
+    if (airs === 'audio-video' && !sends(camera)) void client.toggle('camera');
   }, [client, coming, where, invited]);
   return coming;
 }

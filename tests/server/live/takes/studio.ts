@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { types } from 'mediasoup';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { RtcWorkers } from '#server/live/rtc/RtcWorkers.ts';
 import { StageRouter } from '#server/live/rtc/StageRouter.ts';
 import type { Made, TakeProducer, TakeStage } from '#server/live/takes/StageTakes.ts';
@@ -16,6 +16,14 @@ import { workshopOfWork } from '../../recordings/work/workshopOfWork.ts';
 const execute = promisify(execFile);
 
 export const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Resolves when that much more of somebody's sound has come to the worker, in ms: a machine that stalls sends it late. */
+export async function flowed({ producer }: Sender, ms: number): Promise<void> {
+  const packets = async () =>
+    (await producer.getStats()).reduce((sum, { packetCount }) => sum + packetCount, 0);
+  const wanted = (await packets()) + ms / 20;
+  await expect.poll(packets, { timeout: 60_000 }).toBeGreaterThanOrEqual(wanted);
+}
 
 /** Somebody who sends real media into the worker. */
 export type Sender = TakeProducer & { readonly stop: () => void };
