@@ -5,6 +5,7 @@ import { errorLine } from '../files/errors.ts';
 import type { Log } from '../files/Log.ts';
 import { CacheFolder } from './CacheFolder.ts';
 import { ChunkFetcher } from './ChunkFetcher.ts';
+import { type CacheKeeper, type CacheOptions, freeForAll, usual } from './cacheOptions.ts';
 import { asDiskFull } from './diskFull.ts';
 import { Gate } from './Gate.ts';
 import type { HubMedia } from './HubMedia.ts';
@@ -15,35 +16,6 @@ import { RenditionFile } from './RenditionFile.ts';
 import { manifestFile, storedManifest } from './storedManifest.ts';
 import { Turns } from './Turns.ts';
 import { verifyManifest } from './verifyManifest.ts';
-
-/** Who rules over the cache: what there is room for, what may be kept, and who is told what. */
-export type CacheKeeper = Pick<RenditionParts, 'room' | 'onHeld' | 'onServed'> & {
-  readonly mayKeep: (ref: RenditionRef) => boolean;
-  readonly onTrouble: (reason: RefusalReason) => void;
-};
-
-const freeForAll: CacheKeeper = {
-  room: async () => true,
-  onHeld: () => undefined,
-  onServed: () => undefined,
-  mayKeep: () => true,
-  onTrouble: () => undefined,
-};
-
-export type CacheOptions = Pick<RenditionParts, 'clock' | 'readAhead' | 'playRetries'> & {
-  /** Requests at a time to one hub, for all of its renditions. */
-  readonly connections: number;
-  /** What the folder's marker has to say; `null` for a folder that is made where it is missing. */
-  readonly folderId: string | null;
-};
-
-const usual: CacheOptions = {
-  clock: Date.now,
-  readAhead: { bytes: 24 * 1024 * 1024, rest: 120_000, after: 4 },
-  playRetries: [300, 1000],
-  connections: 4,
-  folderId: null,
-};
 
 /**
  * Every rendition that has chunks on this device, one folder each; owned by one process.

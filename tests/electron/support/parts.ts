@@ -1,9 +1,10 @@
 import { dirname, join } from 'node:path';
+import type { CacheOptions } from '#electron/recordings/cacheOptions.ts';
 import { type Clock, systemClock } from '#electron/recordings/downloads/Clock.ts';
 import { Downloader } from '#electron/recordings/downloads/Downloader.ts';
 import { type Room, roomOnDisk } from '#electron/recordings/downloads/Room.ts';
 import { HubMedia } from '#electron/recordings/HubMedia.ts';
-import { type CacheOptions, MediaCache } from '#electron/recordings/MediaCache.ts';
+import { MediaCache } from '#electron/recordings/MediaCache.ts';
 import type { IpcNotice } from '#shared/contracts/ipc.ts';
 import type { DownloadState, RenditionAtHub, RenditionRef } from '#shared/contracts/ipcDownloads.ts';
 import type { FakeHub } from './FakeHub.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import type { CacheOptions } from '#electron/recordings/cacheOptions.ts';
 import type { DiskSpace } from '#electron/recordings/freeSpace.ts';
 import { HubMedia } from '#electron/recordings/HubMedia.ts';
-import type { CacheOptions } from '#electron/recordings/MediaCache.ts';
 import { openRecordings } from '#electron/recordings/openRecordings.ts';
 import type { IpcNotice, MediaGrant } from '#shared/contracts/ipc.ts';
 import { mediaUrl } from '#shared/contracts/ipc.ts';

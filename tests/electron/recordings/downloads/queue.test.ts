@@ -1,11 +1,8 @@
-import { mkdir, open, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { RenditionRef } from '#shared/contracts/ipcDownloads.ts';
 import { CHUNK_SIZE } from '#shared/recordings/manifest.ts';
 import { FakeHub } from '../../support/FakeHub.ts';
 import { ManualClock } from '../../support/ManualClock.ts';
-import { canMount, mountDisk } from '../../support/mountDisk.ts';
 import { newFolder, openDownloader, openMedia } from '../../support/parts.ts';
 
 const closing: (() => Promise<void>)[] = [];
@@ -29,23 +26,6 @@ async function setUp(over: Over = {}) {
 function addTo(hub: FakeHub, chunks: number): RenditionRef {
   const { bytes: _bytes, ...ref } = hub.addRendition(chunks * CHUNK_SIZE);
   return ref;
-}
-
-/** Nothing can be written any more. */
-async function fillDisk(folder: string): Promise<void> {
-  const filler = await open(join(folder, 'filler'), 'w');
-  try {
-    for (const piece of [1024 * 1024, 4096, 1]) {
-      const bytes = Buffer.alloc(piece);
-      await expect(
-        (async () => {
-          for (;;) await filler.write(bytes);
-        })(),
-      ).rejects.toMatchObject({ code: 'ENOSPC' });
-    }
-  } finally {
-    await filler.close();
-  }
 }
 
 const at = ({ hub, rendition }: RenditionRef) => ({ hub, renditionId: rendition.id });
@@ -194,33 +174,6 @@ test('a download that is stopped while it runs is wanted no more, and its chunks
   expect(left?.download).toMatchObject({ state: 'partial' });
   expect(hub.asked.length).toBeLessThan(20);
 });
-
-test.runIf(canMount)(
-  'M6: a download that is stopped while the profile’s disk is full is told as stopped, though the next start wants it',
-  async () => {
-    const hub = await FakeHub.start();
-    closing.push(() => hub.stop());
-    const disk = await newFolder();
-    const folder = join(disk, 'profile');
-    await mkdir(folder);
-    closing.push(mountDisk(folder, 'size=24m'));
-    const { cache } = await openMedia(folder, hub);
-    closing.push(() => cache.close());
-    const { downloader, said, orders } = await openDownloader(cache);
-    closing.push(() => downloader.close());
-    const ref = addTo(hub, 4);
-    hub.pause = 5;
-    await downloader.start([ref]);
-    await downloader.pause([at(ref)]);
-    await fillDisk(dirname(cache.folder));
-    await expect(downloader.stop([at(ref)])).rejects.toMatchObject({ reason: 'disk-full' });
-    expect(said.at(-1)?.download.state).toMatch(/^(partial|absent)$/);
-    expect(orders.at(-1)).toEqual([]);
-    await downloader.stop([at(ref)]);
-    const wanted: unknown = JSON.parse(await readFile(join(dirname(cache.folder), 'wanted.json'), 'utf8'));
-    expect(wanted).toHaveLength(1);
-  },
-);
 
 test('hours over midnight: nothing is fetched before they begin, and then it goes on by itself', async () => {
   const clock = new ManualClock(new Date(2020, 5, 25, 21, 30).getTime());
