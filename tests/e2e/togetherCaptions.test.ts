@@ -53,6 +53,7 @@ it('the captions of what is played to everyone are each person’s own: by the m
   await choice(chair, /^English/).check({ force: true });
   await caption(chair).waitFor();
   await chair.keyboard.press('Escape');
+  await chair.getByRole('dialog', { name: 'Captions' }).waitFor({ state: 'detached' });
   await caption(attendee).waitFor();
 
   await chair.keyboard.press('?');
