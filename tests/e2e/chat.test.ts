@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { afterAll, expect, it } from 'vitest';
 import { FaultyNetwork } from '#tests/support/FaultyNetwork.ts';
-import { closeApps, openLiveRoom, startApp } from '#tests/support/people.ts';
+import { closeApps, startInLiveRoom } from '#tests/support/people.ts';
 import { startHub } from '#tests/support/startHub.ts';
 
 const hub = await startHub();
@@ -16,12 +16,6 @@ const panel = (page: Page) => page.getByRole('complementary', { name: 'Beside th
 const tab = (page: Page, name: RegExp) => panel(page).getByRole('radio', { name }).click();
 const messages = (page: Page) => panel(page).getByTestId('chat-message');
 
-async function comes(invite: string): Promise<Page> {
-  const { page } = await startApp({ invite });
-  await openLiveRoom(page);
-  return page;
-}
-
 async function writes(page: Page, text: string): Promise<void> {
   await page.getByTestId('chat-field').fill(text);
   await page.getByTestId('chat-field').press('Enter');
@@ -30,10 +24,10 @@ async function writes(page: Page, text: string): Promise<void> {
 const says = (page: Page, text: string) => messages(page).getByText(text, { exact: true }).waitFor();
 
 it('people in the room write to each other; it is kept through a cut, and when the hub is killed', async () => {
-  const chair = await comes(hub.invites.moderator);
+  const chair = await startInLiveRoom(hub.invites.moderator);
   await chair.getByRole('button', { name: 'Go live' }).click();
-  const first = await comes(network.through(hub.invites.attendee));
-  const second = await comes(hub.invites.attendee2);
+  const first = await startInLiveRoom(network.through(hub.invites.attendee));
+  const second = await startInLiveRoom(hub.invites.attendee2);
   await tab(first, /Chat/);
   await tab(chair, /Chat/);
 
@@ -76,8 +70,8 @@ it('people in the room write to each other; it is kept through a cut, and when t
 
 it('Q6: a moderator deletes a message, locks the chat and slows it down; reactions rise over the stage', async () => {
   await closeApps();
-  const chair = await comes(hub.invites.moderator);
-  const attendee = await comes(hub.invites.attendee);
+  const chair = await startInLiveRoom(hub.invites.moderator);
+  const attendee = await startInLiveRoom(hub.invites.attendee);
   await tab(attendee, /Chat/);
   await tab(chair, /Chat/);
   await writes(attendee, 'not so nice');

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { afterAll, expect, it } from 'vitest';
-import { closeApps, openLiveRoom, startApp } from '#tests/support/people.ts';
+import { closeApps, startInLiveRoom } from '#tests/support/people.ts';
 import { expectSound } from '#tests/support/stagePages.ts';
 import { startHub } from '#tests/support/startHub.ts';
 
@@ -10,21 +10,15 @@ afterAll(async () => {
   await hub.stop();
 });
 
-async function comes(invite: string): Promise<Page> {
-  const { page } = await startApp({ invite });
-  await openLiveRoom(page);
-  return page;
-}
-
 const panel = (page: Page) => page.getByRole('complementary', { name: 'Beside the stage' });
 const tab = (page: Page, name: RegExp) => panel(page).getByRole('radio', { name }).click();
 const hands = (page: Page) => panel(page).locator('[data-testid^=hand-]');
 
 it('L3, Q6: a hand is raised, waits in order, is invited, comes up only when it accepts, and is brought back down', async () => {
-  const chair = await comes(hub.invites.moderator);
+  const chair = await startInLiveRoom(hub.invites.moderator);
   await chair.getByRole('button', { name: 'Go live' }).click();
-  const first = await comes(hub.invites.attendee);
-  const second = await comes(hub.invites.attendee2);
+  const first = await startInLiveRoom(hub.invites.attendee);
+  const second = await startInLiveRoom(hub.invites.attendee2);
 
   await first.getByTestId('panel-hand').click();
   await panel(first).getByText('Your hand is up. You are next in line.').waitFor();
@@ -80,8 +74,8 @@ it('L3, Q6: a hand is raised, waits in order, is invited, comes up only when it 
 
 it('Q6: a hand is lowered by who raised it, or by the moderator after asking; others have no such buttons', async () => {
   await closeApps();
-  const chair = await comes(hub.invites.moderator);
-  const attendee = await comes(hub.invites.attendee);
+  const chair = await startInLiveRoom(hub.invites.moderator);
+  const attendee = await startInLiveRoom(hub.invites.attendee);
   await attendee.getByTestId('panel-hand').click();
   await hands(chair).last().waitFor();
   const before = await hands(chair).count();
@@ -109,8 +103,8 @@ it('Q6: a hand is lowered by who raised it, or by the moderator after asking; ot
 
 it('L3, Q6: a guest who goes down and comes up again is heard again, twice, without entering anew, and sees a mute', async () => {
   await closeApps();
-  const chair = await comes(hub.invites.moderator);
-  const guest = await comes(hub.invites.attendee);
+  const chair = await startInLiveRoom(hub.invites.moderator);
+  const guest = await startInLiveRoom(hub.invites.attendee);
   const entered: string[] = [];
   guest.on('console', (message) => {
     if (message.text().includes('entered anew')) entered.push(message.text());

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { afterAll, expect, it } from 'vitest';
-import { closeApps, openLiveRoom, startApp } from '#tests/support/people.ts';
+import { closeApps, startInLiveRoom } from '#tests/support/people.ts';
 import { startHub } from '#tests/support/startHub.ts';
 
 const hub = await startHub();
@@ -8,12 +8,6 @@ afterAll(async () => {
   await closeApps();
   await hub.stop();
 });
-
-async function comes(invite: string): Promise<Page> {
-  const { page } = await startApp({ invite });
-  await openLiveRoom(page);
-  return page;
-}
 
 const sound = (page: Page) => page.locator('audio[data-account]').first();
 const heardFrom = (page: Page) =>
@@ -30,10 +24,10 @@ const pull = (page: Page, gone: string | null) =>
   }, gone);
 
 it('a speaker that is unplugged is replaced by the system’s own, which is said, and used again when it is back', async () => {
-  const chair = await comes(hub.invites.moderator);
+  const chair = await startInLiveRoom(hub.invites.moderator);
   await chair.getByRole('button', { name: 'Go live' }).click();
   await chair.getByTestId('dock-mic').click();
-  const attendee = await comes(hub.invites.attendee);
+  const attendee = await startInLiveRoom(hub.invites.attendee);
   await sound(attendee).waitFor({ state: 'attached' });
   expect(await heardFrom(attendee)).toBe('');
 

@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import { afterAll, expect, it } from 'vitest';
 import { failingFfmpeg } from '#tests/support/failingFfmpeg.ts';
 import { Organizer, rowTitled } from '#tests/support/organizer.ts';
-import { closeApps, openLiveRoom, startApp } from '#tests/support/people.ts';
+import { closeApps, startInLiveRoom } from '#tests/support/people.ts';
 import { startHub } from '#tests/support/startHub.ts';
 
 const ffmpeg = await failingFfmpeg();
@@ -12,12 +12,6 @@ afterAll(async () => {
   await hub.stop();
   await ffmpeg.remove();
 });
-
-async function comes(invite: string): Promise<Page> {
-  const { page } = await startApp({ invite });
-  await openLiveRoom(page);
-  return page;
-}
 
 const made = (page: Page, state: string) => page.locator(`[data-testid=take-made][data-made=${state}]`);
 
@@ -41,7 +35,7 @@ it('L8, Q6: a recording that could not be put together says why, and a moderator
     chairIds: samples.map(({ id }) => id),
   });
 
-  const moderator = await comes(hub.invites.moderator);
+  const moderator = await startInLiveRoom(hub.invites.moderator);
   await moderator.getByRole('button', { name: 'Go live' }).click();
   await moderator.getByTestId('dock-mic').click();
   await moderator.locator('[data-testid=dock-mic][data-on=true]').waitFor();
@@ -56,9 +50,9 @@ it('L8, Q6: a recording that could not be put together says why, and a moderator
   await moderator.getByRole('dialog').getByRole('button', { name: 'Stop recording' }).click();
   await made(moderator, 'failed').waitFor({ timeout: 60_000 });
 
-  const chair = await comes(hub.invites.speaker);
-  const attendee = await comes(hub.invites.attendee);
-  const whole = await comes(hub.invites.organizer);
+  const chair = await startInLiveRoom(hub.invites.speaker);
+  const attendee = await startInLiveRoom(hub.invites.attendee);
+  const whole = await startInLiveRoom(hub.invites.organizer);
   const page = (await lookWhy(whole)).getByRole('link', { name: 'Its page under Recordings' });
   await page.waitFor();
   expect(await attendee.getByTestId('take-made').count()).toBe(0);

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { afterAll, expect, it } from 'vitest';
 import { Organizer, rowTitled } from '#tests/support/organizer.ts';
-import { closeApps, openLiveRoom, startApp } from '#tests/support/people.ts';
+import { closeApps, startInLiveRoom } from '#tests/support/people.ts';
 import { startHub } from '#tests/support/startHub.ts';
 
 const hub = await startHub();
@@ -9,12 +9,6 @@ afterAll(async () => {
   await closeApps();
   await hub.stop();
 });
-
-async function comes(invite: string): Promise<Page> {
-  const { page } = await startApp({ invite });
-  await openLiveRoom(page);
-  return page;
-}
 
 const timer = (page: Page) => page.getByTestId('stage-timer');
 const shows = (page: Page, text: RegExp) => expect.poll(() => timer(page).textContent()).toMatch(text);
@@ -41,10 +35,10 @@ it('S9, L7: the phases of a BoF are timed for everybody, with warnings, five min
   await organizer.edit(rowTitled(rows, 'session', new RegExp(`^${live.data.title}$`)), {
     phases: [phase('Statements', 5.1), phase('Discussion', 20), phase('Vote', 4)],
   });
-  const chair = await comes(hub.invites.moderator);
+  const chair = await startInLiveRoom(hub.invites.moderator);
   await chair.getByRole('button', { name: 'Go live' }).click();
-  const speaker = await comes(hub.invites.speaker);
-  const attendee = await comes(hub.invites.attendee);
+  const speaker = await startInLiveRoom(hub.invites.speaker);
+  const attendee = await startInLiveRoom(hub.invites.attendee);
   const everyone = [chair, speaker, attendee];
 
   await press(chair, /^Statements/);

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { afterAll, expect, it } from 'vitest';
-import { closeApps, openLiveRoom, startApp } from '#tests/support/people.ts';
+import { closeApps, startInLiveRoom } from '#tests/support/people.ts';
 import { startHub } from '#tests/support/startHub.ts';
 import { lookTogether, playToEveryone, togetherVideo } from '#tests/support/togetherPages.ts';
 
@@ -10,21 +10,15 @@ afterAll(async () => {
   await hub.stop();
 });
 
-async function comes(invite: string): Promise<Page> {
-  const { page } = await startApp({ invite });
-  await openLiveRoom(page);
-  return page;
-}
-
 const caption = (page: Page) => page.getByTestId('together').getByText(/^This is a sample recording/);
 const menu = (page: Page) => page.getByTestId('together').getByRole('button', { name: 'Captions' });
 const choice = (page: Page, name: RegExp) =>
   page.getByRole('dialog', { name: 'Captions' }).getByRole('radio', { name });
 
 it('the captions of what is played to everyone are each person’s own: by the menu at it, and by C as in the player', async () => {
-  const chair = await comes(hub.invites.moderator);
+  const chair = await startInLiveRoom(hub.invites.moderator);
   await chair.getByRole('button', { name: 'Go live' }).click();
-  const attendee = await comes(hub.invites.attendee);
+  const attendee = await startInLiveRoom(hub.invites.attendee);
   await playToEveryone(chair, 'machine learning deploying');
   for (const one of [chair, attendee]) await one.locator(togetherVideo).waitFor();
   await chair.getByTestId('together-pause').click();

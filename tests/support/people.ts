@@ -62,3 +62,10 @@ export async function openLiveRoom(page: Page): Promise<void> {
   if (await check.isVisible()) await check.click();
   await phase.waitFor();
 }
+
+/** The window of an app that has joined by an invite and is in the live room. */
+export async function startInLiveRoom(invite: string): Promise<Page> {
+  const { page } = await startApp({ invite });
+  await openLiveRoom(page);
+  return page;
+}

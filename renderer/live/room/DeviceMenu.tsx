@@ -59,7 +59,7 @@ export function DeviceMenu({ sends, onCheck, onKeys }: Props) {
           >
             {t('check.devices')}
           </Button>
-          <Button small variant="quiet" icon={<Keyboard aria-hidden="true" />} onPress={onKeys}>
+          <Button slot="close" small variant="quiet" icon={<Keyboard aria-hidden="true" />} onPress={onKeys}>
             {t('stageRoom.dock.keys')}
             <kbd>?</kbd>
           </Button>
