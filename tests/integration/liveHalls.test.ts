@@ -261,7 +261,9 @@ test('L6: a worker that answers after all is not ended, and what it was asked fo
 });
 
 test('L6: a picture that is refused because it takes too long can be asked for again, and is not there twice', async () => {
-  const { hub, hung, consume, producerId } = await screenStage('hall');
+  const { hub, far, hung, consume, producerId } = await screenStage('hall');
+  const { ok } = (await consume()) as { ok: { consumerId: string } };
+  await far.app.request('stage.closeConsumer', { consumerId: ok.consumerId }); // its pipe stays
   const goOn = await onlySaysThatItIsThere(hung);
   expect(await consume()).toMatchObject({ refused: 'hub-error' });
   goOn();
